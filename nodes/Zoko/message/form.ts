@@ -1,0 +1,18 @@
+import type { TemplateRow } from '../api/types';
+
+/** One item's form. Reading it has no side effect, so every item can be checked before any is sent. */
+export interface Form {
+	/** The value of a parameter for this item, expressions resolved; `undefined` when it has none. */
+	get(name: string): unknown;
+	/**
+	 * A link under which the file in a binary field can be fetched without a login.
+	 * @throws InvalidInput when there is no such file, or n8n cannot make a link that works
+	 */
+	fileUrl(field: string, medium: Medium): string;
+	/** Whether URLs may point into this network: only when Zoko itself is there, as the emulator. */
+	reach: 'public' | 'anywhere';
+	/** The account's templates, when the operation asked for them. */
+	templates: TemplateRow[];
+}
+
+export type Medium = 'image' | 'video' | 'document' | 'audio' | 'sticker';

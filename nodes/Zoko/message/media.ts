@@ -1,0 +1,67 @@
+import type { IBinaryData } from 'n8n-workflow';
+import { httpUrl, toText } from './checks';
+import type { Form, Medium } from './form';
+import { InvalidInput } from './invalid-input';
+import { LIMITS } from './limits';
+
+const MB = 1024 * 1024;
+
+/**
+ * What WhatsApp shows, from Meta's media reference ("Supported media types"). A document may be
+ * any file; an animated sticker may be 500 kB, a static one 100 kB, which cannot be told apart
+ * without reading the file.
+ */
+const MEDIA: Record<Medium, { types?: string[]; formats: string; maxBytes: number }> = {
+	image: { types: ['image/jpeg', 'image/png'], formats: 'JPEG or PNG', maxBytes: 5 * MB },
+	video: { types: ['video/mp4', 'video/3gpp'], formats: 'MP4 or 3GP', maxBytes: 16 * MB },
+	audio: {
+		types: [
+			'audio/aac',
+			'audio/amr',
+			'audio/mpeg',
+			'audio/mp3',
+			'audio/mp4',
+			'audio/m4a',
+			'audio/x-m4a',
+			'audio/ogg',
+			'audio/opus',
+		],
+		formats: 'AAC, AMR, MP3, M4A or OGG',
+		maxBytes: 16 * MB,
+	},
+	document: { formats: 'any file', maxBytes: 100 * MB },
+	sticker: { types: ['image/webp'], formats: 'WebP', maxBytes: 500 * 1024 },
+};
+
+/** The URL of the medium of an item: typed in, or made for the file in a binary field. */
+export function mediaUrl(form: Form, medium: Medium): string {
+	if (form.get('mediaSource') !== 'binary') {
+		const label = `${medium.charAt(0).toUpperCase()}${medium.slice(1)} URL`;
+		return httpUrl(label, form.get('mediaUrl'), LIMITS.mediaUrl, form.reach);
+	}
+	const field = toText('Input Data Field Name', form.get('binaryPropertyName')).trim();
+	return form.fileUrl(field || 'data', medium);
+}
+
+/**
+ * Refuses a file that WhatsApp would not show as this medium.
+ * @throws InvalidInput
+ */
+export function checkFile(file: IBinaryData, field: string, medium: Medium): void {
+	const { types, formats, maxBytes } = MEDIA[medium];
+	const type = file.mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
+	if (types && !types.includes(type)) {
+		throw new InvalidInput(
+			`The file in '${field}' is ${type || 'of an unknown type'}, and WhatsApp takes ${formats} as ${medium}`,
+			"Convert the file, or send it with 'Send Document'.",
+		);
+	}
+	const bytes = (file as { bytes?: unknown }).bytes;
+	if (typeof bytes === 'number' && bytes > maxBytes) {
+		const inMb = (size: number) => `${(size / MB).toFixed(1)} MB`;
+		throw new InvalidInput(
+			`The file in '${field}' is ${inMb(bytes)}, and WhatsApp takes at most ${inMb(maxBytes)} as ${medium}`,
+			'Make the file smaller, or send a link to it in a text.',
+		);
+	}
+}
