@@ -1,0 +1,136 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { connect, zokoRequest } from '../api/request';
+import { listTemplates } from '../api/templates';
+import type { Agent, Team, TemplateRow, TemplateType } from '../api/types';
+import { requestContext } from '../operations/context';
+import { toNodeError } from '../operations/errors';
+import { parseDescription } from '../template/describe';
+import { OPERATION_NAMES, sendType, toLocatorValue } from '../template/locator';
+
+/** The kind of template that each operation sends. */
+export const TEMPLATE_TYPES: Record<string, TemplateType> = {
+	sendTemplate: 'template',
+	sendRichTemplate: 'richTemplate',
+	sendButtonTemplate: 'buttonTemplate',
+};
+
+/** Lists the account's templates of the kind that the chosen operation sends. */
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	try {
+		const context = requestContext(this);
+		const rows = await listTemplates(context, await connect(context));
+		const type = TEMPLATE_TYPES[this.getCurrentNodeParameter('operation') as string];
+		return { results: templateChoices(rows, type, filter) };
+	} catch (error) {
+		const problem = toNodeError(this.getNode(), error, 0);
+		throw problem;
+	}
+}
+
+/**
+ * The entries of the picker, active ones first. When nothing fits, the only entry says where the
+ * template is; picking it picks nothing.
+ * @param type undefined lists every kind
+ */
+export function templateChoices(
+	rows: TemplateRow[],
+	type: TemplateType | undefined,
+	filter = '',
+): INodeListSearchItems[] {
+	const wanted = filter.trim().toLowerCase();
+	const matching = rows.filter(
+		(row) =>
+			row.templateId.toLowerCase().includes(wanted) ||
+			row.templateLanguage.toLowerCase() === wanted ||
+			row.templateDesc.toLowerCase().includes(wanted),
+	);
+	const ofKind = matching.filter((row) => type === undefined || sendType(row) === type);
+	if (ofKind.length > 0) return ofKind.sort(byUse).map(toChoice);
+
+	const elsewhere = [...new Set(matching.map(sendType))].map(
+		(kind) => `'${OPERATION_NAMES[kind]}'`,
+	);
+	const reason =
+		rows.length === 0
+			? 'This Zoko account has no templates yet. Create one in Zoko and have it approved'
+			: elsewhere.length > 0 && wanted
+				? `'${filter.trim()}' is under the operation ${elsewhere.join(' or ')}`
+				: wanted
+					? `No template of this account contains '${filter.trim()}'`
+					: `This account has no template of this kind. It has some for ${elsewhere.join(' and ')}`;
+	return [{ name: reason, value: '' }];
+}
+
+function byUse(a: TemplateRow, b: TemplateRow): number {
+	return (
+		Number(b.active) - Number(a.active) ||
+		a.templateId.localeCompare(b.templateId) ||
+		a.templateLanguage.localeCompare(b.templateLanguage)
+	);
+}
+
+function toChoice(row: TemplateRow): INodeListSearchItems {
+	const inactive = row.active ? '' : ', inactive at Zoko';
+	return {
+		name: `${row.templateId} (${row.templateLanguage}${inactive})`,
+		value: toLocatorValue(row),
+		description: parseDescription(row.templateDesc).body.replace(/\s+/g, ' ').slice(0, 120),
+	};
+}
+
+/** Lists teams and agents that a conversation can be assigned to. */
+export async function searchAssignees(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	try {
+		const context = requestContext(this);
+		const connection = await connect(context);
+		const read = async (path: string) => {
+			const { body } = await zokoRequest(context, connection, {
+				method: 'GET',
+				path,
+				effect: 'reads',
+			});
+			return Array.isArray(body) ? (body as unknown[]) : [];
+		};
+		const [teams, agents] = await Promise.all([read('/agent/teams'), read('/agent/agents')]);
+		return { results: assigneeChoices(teams as Team[], agents as Agent[], filter) };
+	} catch (error) {
+		const problem = toNodeError(this.getNode(), error, 0);
+		throw problem;
+	}
+}
+
+/** The entries of the assignee picker: teams first, each group by name. */
+export function assigneeChoices(
+	teams: Team[],
+	agents: Agent[],
+	filter = '',
+): INodeListSearchItems[] {
+	const wanted = filter.trim().toLowerCase();
+	const label = (active: boolean | undefined, text: string) =>
+		active === false ? `${text}, inactive` : text;
+	const teamItems = teams.map(({ id, name, active }) => ({
+		name: label(active, `${name} (team)`),
+		value: id,
+	}));
+	const agentItems = agents.map(({ id, firstName, lastName, email, active }) => ({
+		name: label(
+			active,
+			`${[firstName, lastName].filter(Boolean).join(' ') || email} (agent, ${email})`,
+		),
+		value: id,
+	}));
+	const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
+	return [...teamItems.sort(byName), ...agentItems.sort(byName)].filter(({ name }) =>
+		name.toLowerCase().includes(wanted),
+	);
+}

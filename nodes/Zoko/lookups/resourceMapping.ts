@@ -1,0 +1,90 @@
+import type {
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import { connect } from '../api/request';
+import { listTemplates } from '../api/templates';
+import type { TemplateRow, TemplateType } from '../api/types';
+import { isRecord } from '../message/checks';
+import { InvalidInput } from '../message/invalid-input';
+import { requestContext } from '../operations/context';
+import { problemOf } from '../operations/errors';
+import { NO_VARIABLES_ID } from '../template/arguments';
+import { templateSlots } from '../template/describe';
+import { toField } from '../template/fields';
+import { findTemplate, parseLocator } from '../template/locator';
+import { TEMPLATE_TYPES } from './listSearch';
+
+/**
+ * The form of the picked template: one field per placeholder. Never throws, because the editor
+ * shows nothing of an error here; the reason takes the place of the fields instead.
+ */
+export async function getTemplateVariables(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const picked: unknown = this.getCurrentNodeParameter('template');
+	const chosen = String((isRecord(picked) ? picked.value : picked) ?? '').trim();
+	if (chosen === '') {
+		return noFields("Pick a template in 'Template', and its fields appear here.");
+	}
+	if (chosen.startsWith('=')) {
+		return noFields(
+			"The template is chosen by an expression, so its fields are not known here. Set 'Define Variables' to 'Using JSON'.",
+		);
+	}
+	try {
+		const context = requestContext(this);
+		const operation = this.getCurrentNodeParameter('operation') as string;
+		const connection = await connect(context);
+		const type = TEMPLATE_TYPES[operation] ?? 'template';
+		return templateForm(await listTemplates(context, connection), chosen, type);
+	} catch (error) {
+		const { message, advice } = problemOf(error);
+		return noFields(`${message}. ${advice}`);
+	}
+}
+
+/**
+ * The fields of a template.
+ * @throws InvalidInput when there is no such template of this kind
+ */
+export function templateForm(
+	rows: TemplateRow[],
+	chosen: string,
+	type: TemplateType,
+): ResourceMapperFields {
+	if (rows.length === 0) {
+		throw new InvalidInput(
+			'This Zoko account has no templates',
+			'Create one in Zoko and have it approved.',
+		);
+	}
+	const row = findTemplate(rows, parseLocator(chosen), type);
+	const slots = templateSlots(row.templateDesc, row.templateVariableCount);
+	if (slots.length === 0) {
+		return {
+			fields: [
+				{
+					...field(
+						NO_VARIABLES_ID,
+						'This template has no variables, so there is nothing to fill in',
+					),
+					required: false,
+					readOnly: true,
+				},
+			],
+		};
+	}
+	return { fields: slots.map(toField).map(({ id, displayName }) => field(id, displayName)) };
+}
+
+function field(id: string, displayName: string): ResourceMapperField {
+	return { id, displayName, required: true, defaultMatch: false, display: true, type: 'string' };
+}
+
+/** The editor renders the notice as HTML, and Zoko's words may hold anything. */
+function noFields(reason: string): ResourceMapperFields {
+	const escaped = reason.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+	return { fields: [], emptyFieldsNotice: escaped };
+}

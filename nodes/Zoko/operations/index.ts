@@ -1,0 +1,27 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { message } from './message';
+import { resourceProperties, type Operation, type Resource } from './operation';
+
+const resources: Resource[] = [message];
+
+const resourceField: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: resources.map(({ option }) => option),
+	default: 'message',
+};
+
+/** The whole form of the node. */
+export const properties: INodeProperties[] = [
+	resourceField,
+	...resources.flatMap(resourceProperties),
+];
+
+/** The operation that a form chose, or undefined when this version has no such operation. */
+export function findOperation(resource: string, operation: string): Operation | undefined {
+	return resources
+		.find(({ option }) => option.value === resource)
+		?.operations.find(({ option }) => option.value === operation);
+}

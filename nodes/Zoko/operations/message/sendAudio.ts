@@ -1,0 +1,13 @@
+import { mediaOperation } from '../../message/media-operation';
+
+export const sendAudio = mediaOperation({
+	medium: 'audio',
+	option: {
+		name: 'Send Audio',
+		value: 'sendAudio',
+		action: 'Send audio',
+		description: 'Send an audio file',
+	},
+	example: 'https://example.com/note.mp3',
+	caption: false,
+});

@@ -1,0 +1,196 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { InteractiveButtonContent, InteractiveHeader } from '../../api/types';
+import { httpUrl, optionalText, requiredText } from '../../message/checks';
+import type { SendOperation } from '../../message/draft';
+import type { Form } from '../../message/form';
+import { entry, listFrom, mustDiffer, titleAndPayload } from '../../message/interactive';
+import { InvalidInput } from '../../message/invalid-input';
+import { formOrJson } from '../../message/json-source';
+import { LIMITS } from '../../message/limits';
+
+const JSON_SHAPE =
+	'Give one to three buttons, for example [{"title": "Yes", "payload": "confirm"}, {"title": "No", "payload": "cancel"}].';
+
+const buttonsForm: INodeProperties = {
+	displayName: 'Buttons',
+	name: 'buttons',
+	type: 'fixedCollection',
+	typeOptions: {
+		multipleValues: true,
+		multipleValueButtonText: 'Add Button',
+		sortable: true,
+		maxAllowedFields: LIMITS.buttons,
+	},
+	required: true,
+	default: {},
+	options: [
+		{
+			displayName: 'Button',
+			name: 'button',
+			values: [
+				{
+					displayName: 'Title',
+					name: 'title',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Confirm order',
+					description: 'What the customer sees, up to 20 characters',
+				},
+				{
+					displayName: 'Payload',
+					name: 'payload',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. confirm-A1001',
+					description: 'What Zoko Trigger gets when it is tapped. The title, when left empty.',
+				},
+			],
+		},
+	],
+};
+
+const headerFields: INodeProperties[] = [
+	{
+		displayName: 'Header',
+		name: 'headerType',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Document', value: 'document' },
+			{ name: 'Image', value: 'image' },
+			{ name: 'None', value: 'none' },
+			{ name: 'Text', value: 'text' },
+			{ name: 'Video', value: 'video' },
+		],
+		default: 'none',
+	},
+	{
+		displayName: 'Header Text',
+		name: 'headerText',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Order A1001',
+		description: 'Up to 60 characters',
+		displayOptions: { show: { headerType: ['text'] } },
+	},
+	{
+		displayName: 'Header Media URL',
+		name: 'headerMediaUrl',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. https://example.com/photo.jpg',
+		description: 'Link to the file, open to the Internet',
+		displayOptions: { show: { headerType: ['image', 'video', 'document'] } },
+	},
+	{
+		displayName: 'Header File Name',
+		name: 'headerFilename',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. invoice-A1001.pdf',
+		description: 'Name under which the customer sees the document',
+		displayOptions: { show: { headerType: ['document'] } },
+	},
+];
+
+export const sendInteractiveButtons: SendOperation = {
+	option: {
+		name: 'Send Interactive Buttons',
+		value: 'sendInteractiveButtons',
+		action: 'Send interactive buttons',
+		description:
+			'Send a text with up to three reply buttons, to a customer who wrote in the last 24 hours',
+	},
+	fields: [
+		{
+			displayName: 'Body',
+			name: 'body',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. Shall we deliver order A1001 tomorrow?',
+			description: 'The text above the buttons, up to 1,024 characters',
+		},
+		...formOrJson({
+			name: 'buttonsSource',
+			label: 'Buttons',
+			form: buttonsForm,
+			json: {
+				name: 'buttonsJson',
+				example:
+					'[{ "title": "Yes", "payload": "confirm" }, { "title": "No", "payload": "cancel" }]',
+				description: 'A list of one to three buttons, each with a title and a payload',
+			},
+		}),
+		...headerFields,
+		{
+			displayName: 'Footer',
+			name: 'footer',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Acme Books',
+			description: 'Small text below the body, up to 60 characters',
+		},
+	],
+	toMessage: (form) => {
+		const header = headerOf(form);
+		const footer = optionalText('Footer', form.get('footer'), LIMITS.footer);
+		const interactiveButton: InteractiveButtonContent = {
+			...(header && { header }),
+			body: { text: requiredText('Body', form.get('body'), LIMITS.buttonsBody) },
+			...(footer && { footer: { text: footer } }),
+			buttons: buttonsOf(form),
+		};
+		return { content: { type: 'interactive_button', interactiveButton } };
+	},
+};
+
+function headerOf(form: Form): InteractiveHeader | undefined {
+	const type = form.get('headerType');
+	if (type === 'text') {
+		return { type, text: requiredText('Header Text', form.get('headerText'), LIMITS.headerText) };
+	}
+	if (type !== 'image' && type !== 'video' && type !== 'document') return undefined;
+	const text = httpUrl('Header Media URL', form.get('headerMediaUrl'), LIMITS.mediaUrl, form.reach);
+	if (type !== 'document') return { type, text };
+	const filename = optionalText('Header File Name', form.get('headerFilename'), LIMITS.mediaUrl);
+	return { type, ...(filename && { filename: filename.trim() }), text };
+}
+
+function buttonsOf(form: Form): InteractiveButtonContent['buttons'] {
+	const json = form.get('buttonsSource') === 'json';
+	const label = json ? 'Buttons (JSON)' : 'Buttons';
+	const given = listFrom(
+		label,
+		form.get(json ? 'buttonsJson' : 'buttons'),
+		'button',
+		json ? JSON_SHAPE : undefined,
+	);
+	if (given.length === 0 || given.length > LIMITS.buttons) {
+		throw new InvalidInput(
+			`'${label}' has ${given.length === 0 ? 'no button' : `${given.length} buttons`}, and WhatsApp takes 1 to ${LIMITS.buttons}`,
+			given.length === 0
+				? 'Add at least one.'
+				: "For more choices use 'Send Interactive List', which takes ten.",
+		);
+	}
+	const limits = { title: LIMITS.buttonTitle, payload: LIMITS.buttonPayload };
+	const buttons = given.map((value, index) => {
+		const name = `${label}, button ${index + 1}`;
+		return titleAndPayload(name, entry(name, value), limits);
+	});
+	mustDiffer(
+		label,
+		'title',
+		buttons.map(({ title }) => title),
+	);
+	mustDiffer(
+		label,
+		'payload',
+		buttons.map(({ payload }) => payload),
+	);
+	return buttons.map(({ title, payload }) => ({ reply: { payload, title } }));
+}

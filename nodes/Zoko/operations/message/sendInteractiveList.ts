@@ -1,0 +1,217 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { InteractiveListContent } from '../../api/types';
+import { isRecord, optionalText, requiredText } from '../../message/checks';
+import type { SendOperation } from '../../message/draft';
+import type { Form } from '../../message/form';
+import { entry, listFrom, mustDiffer, titleAndPayload } from '../../message/interactive';
+import { InvalidInput } from '../../message/invalid-input';
+import { formOrJson } from '../../message/json-source';
+import { LIMITS } from '../../message/limits';
+
+const JSON_SHAPE =
+	'Give sections with rows, for example [{"title": "Orders", "rows": [{"title": "A1001", "description": "2 books", "payload": "repeat-A1001"}]}], or just the rows.';
+
+type Sections = InteractiveListContent['list']['sections'];
+
+const rowValues: INodeProperties[] = [
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Order A1001',
+		description: 'Up to 24 characters',
+	},
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2 books, delivered on 3 May',
+		description: 'Second line, up to 72 characters',
+	},
+	{
+		displayName: 'Payload',
+		name: 'payload',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. repeat-A1001',
+		description: 'What Zoko Trigger gets when the row is chosen. The title, when left empty.',
+	},
+];
+
+const sectionsForm: INodeProperties = {
+	displayName: 'Sections',
+	name: 'sections',
+	type: 'fixedCollection',
+	typeOptions: {
+		multipleValues: true,
+		multipleValueButtonText: 'Add Section',
+		sortable: true,
+		maxAllowedFields: LIMITS.sections,
+	},
+	required: true,
+	default: {},
+	options: [
+		{
+			displayName: 'Section',
+			name: 'section',
+			values: [
+				{
+					displayName: 'Title',
+					name: 'title',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Recent orders',
+					description: 'Heading above the rows, up to 24 characters',
+				},
+				{
+					displayName: 'Rows',
+					name: 'rows',
+					type: 'fixedCollection',
+					typeOptions: {
+						multipleValues: true,
+						multipleValueButtonText: 'Add Row',
+						sortable: true,
+						maxAllowedFields: LIMITS.rows,
+					},
+					default: {},
+					options: [{ displayName: 'Row', name: 'row', values: rowValues }],
+				},
+			],
+		},
+	],
+};
+
+const words = (
+	displayName: string,
+	name: string,
+	placeholder: string,
+	description: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder: `e.g. ${placeholder}`,
+	description,
+	...more,
+});
+
+export const sendInteractiveList: SendOperation = {
+	option: {
+		name: 'Send Interactive List',
+		value: 'sendInteractiveList',
+		action: 'Send interactive list',
+		description:
+			'Send a text with a menu of up to ten rows, to a customer who wrote in the last 24 hours',
+	},
+	fields: [
+		words('Body', 'body', 'Which order shall we repeat?', 'The text, up to 4,096 characters', {
+			typeOptions: { rows: 3 },
+			required: true,
+		}),
+		words(
+			'Button Label',
+			'listTitle',
+			'Choose order',
+			'Label of the button that opens the list, up to 20 characters',
+			{
+				required: true,
+			},
+		),
+		...formOrJson({
+			name: 'sectionsSource',
+			label: 'Sections',
+			form: sectionsForm,
+			json: {
+				name: 'sectionsJson',
+				example:
+					'[{ "title": "Orders", "rows": [{ "title": "A1001", "payload": "repeat-A1001" }] }]',
+				description:
+					"A list of sections with a title and rows. A plain list of rows becomes one section that is called like 'Button Label'.",
+			},
+		}),
+		words('Header Text', 'headerText', 'Your orders', 'Bold line on top, up to 60 characters'),
+		words('Footer', 'footer', 'Acme Books', 'Small text below the body, up to 60 characters'),
+	],
+	toMessage: (form) => {
+		const header = optionalText('Header Text', form.get('headerText'), LIMITS.headerText);
+		const footer = optionalText('Footer', form.get('footer'), LIMITS.footer);
+		const title = requiredText('Button Label', form.get('listTitle'), LIMITS.listButton);
+		const interactiveList: InteractiveListContent = {
+			...(header && { header: { text: header } }),
+			body: { text: requiredText('Body', form.get('body'), LIMITS.listBody) },
+			...(footer && { footer: { text: footer } }),
+			list: { title, sections: sectionsOf(form, title) },
+		};
+		return { content: { type: 'interactive_list', interactiveList } };
+	},
+};
+
+function sectionsOf(form: Form, listTitle: string): Sections {
+	const json = form.get('sectionsSource') === 'json';
+	const label = json ? 'Sections (JSON)' : 'Sections';
+	const given = listFrom(
+		label,
+		form.get(json ? 'sectionsJson' : 'sections'),
+		'section',
+		json ? JSON_SHAPE : undefined,
+	);
+	const plainRows = json && given.length > 0 && !given.some((value) => rowsIn(value) !== undefined);
+	const sections = (plainRows ? [{ title: listTitle, rows: given }] : given).map((value, index) =>
+		toSection(`${label}, section ${index + 1}`, value),
+	);
+
+	if (sections.length === 0 || sections.length > LIMITS.sections) {
+		throw new InvalidInput(
+			`'${label}' has ${sections.length === 0 ? 'no section' : `${sections.length} sections`}, and WhatsApp takes 1 to ${LIMITS.sections}`,
+			json ? JSON_SHAPE : 'Add a section and its rows.',
+		);
+	}
+	const rows = sections.flatMap(({ items }) => items);
+	if (rows.length > LIMITS.rows) {
+		throw new InvalidInput(
+			`'${label}' has ${rows.length} rows, and WhatsApp takes at most ${LIMITS.rows} over all sections`,
+			'Leave some out, for example with .slice(0, 10) in the expression, or with a last row "More".',
+		);
+	}
+	mustDiffer(
+		label,
+		'payload',
+		rows.map(({ payload }) => payload),
+	);
+	return sections;
+}
+
+/** The rows of a section: from the form, from JSON, or in the wording of Zoko's API. */
+function rowsIn(section: unknown): unknown[] | undefined {
+	if (!isRecord(section)) return undefined;
+	const rows = section.rows ?? section.items;
+	if (Array.isArray(rows)) return rows;
+	return isRecord(rows) && Array.isArray(rows.row) ? rows.row : undefined;
+}
+
+function toSection(label: string, section: unknown): Sections[number] {
+	const title = isRecord(section) ? section.title : undefined;
+	const rows = rowsIn(section) ?? [];
+	if (rows.length === 0) {
+		throw new InvalidInput(`'${label}' has no row`, 'Add at least one row, or remove the section.');
+	}
+	return {
+		title: requiredText(`${label}: Title`, title, LIMITS.sectionTitle),
+		items: rows.map((value, index) => {
+			const name = `${label}, row ${index + 1}`;
+			const row = entry(name, value);
+			const limits = { title: LIMITS.rowTitle, payload: LIMITS.rowPayload };
+			const { title: rowTitle, payload } = titleAndPayload(name, row, limits);
+			const description = optionalText(
+				`${name}: Description`,
+				row.description,
+				LIMITS.rowDescription,
+			);
+			return { title: rowTitle, ...(description && { description }), payload };
+		}),
+	};
+}

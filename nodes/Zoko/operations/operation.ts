@@ -1,0 +1,62 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import type { SendOperation } from '../message/draft';
+
+/** An operation that is not a send: its form, and what it does for one item. */
+export interface RunOperation {
+	option: INodePropertyOptions & { value: string };
+	fields: INodeProperties[];
+	run(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]>;
+}
+
+export type Operation = SendOperation | RunOperation;
+
+export interface Resource {
+	option: INodePropertyOptions & { value: string };
+	operations: Operation[];
+	/** Value of the operation that is chosen at first. */
+	defaultOperation: string;
+	/** Fields that sends have around their own. */
+	sendFields?: { first: INodeProperties; last: INodeProperties };
+}
+
+/** Whether an operation sends a message. */
+export function isSend(operation: Operation): operation is SendOperation {
+	return 'toMessage' in operation;
+}
+
+/** The parameters of a resource, each shown for the operations that it belongs to. */
+export function resourceProperties(resource: Resource): INodeProperties[] {
+	const { option, operations, defaultOperation, sendFields } = resource;
+	const choice: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [option.value] } },
+		options: operations.map((operation) => operation.option),
+		default: defaultOperation,
+	};
+	const sends = operations.filter(isSend).map((operation) => operation.option.value);
+	const shown = (field: INodeProperties, values: string[]): INodeProperties => ({
+		...field,
+		displayOptions: {
+			...field.displayOptions,
+			show: { resource: [option.value], operation: values, ...field.displayOptions?.show },
+		},
+	});
+
+	const groups = new Map<INodeProperties[], string[]>();
+	for (const { fields, option: own } of operations) {
+		groups.set(fields, [...(groups.get(fields) ?? []), own.value]);
+	}
+	const own = [...groups].flatMap(([fields, values]) =>
+		fields.map((field) => shown(field, values)),
+	);
+	if (!sendFields) return [choice, ...own];
+	return [choice, shown(sendFields.first, sends), ...own, shown(sendFields.last, sends)];
+}

@@ -1,0 +1,41 @@
+import type { Slot } from './describe';
+
+const MEDIA = ['image', 'video', 'document'] as const;
+export type HeaderMedium = (typeof MEDIA)[number];
+
+/** A placeholder as the form shows it and as a workflow stores it. */
+export interface TemplateField {
+	/** Kept in workflow files: `<part>_<placeholder number>`, for example `body_2`. */
+	id: string;
+	displayName: string;
+}
+
+/** The medium of a template header, or undefined when the header holds words. */
+export function headerMedium(kind: string): HeaderMedium | undefined {
+	return MEDIA.find((medium) => medium === kind.toLowerCase());
+}
+
+/** Names a slot so that the person who fills it in sees where the value goes. */
+export function toField(slot: Slot): TemplateField {
+	const { placeholder } = slot;
+	switch (slot.part) {
+		case 'header': {
+			const medium = headerMedium(slot.kind);
+			return medium
+				? { id: `${medium}_${placeholder}`, displayName: `Header ${slot.kind} URL` }
+				: { id: `header_${placeholder}`, displayName: `Header ${slot.kind}`.trim() };
+		}
+		case 'body':
+			return { id: `body_${placeholder}`, displayName: `{{${placeholder}}} in "${slot.sentence}"` };
+		case 'button':
+			return { id: `button_${placeholder}`, displayName: `Button "${slot.title}": payload` };
+		case 'unknown':
+			return { id: `variable_${placeholder}`, displayName: `Variable {{${placeholder}}}` };
+	}
+}
+
+/** What a stored field id says, or undefined for an id that is not one of ours. */
+export function fromFieldId(id: string): { part: string; placeholder: number } | undefined {
+	const match = /^(image|video|document|header|body|button|variable)_([1-9]\d{0,2})$/.exec(id);
+	return match?.[1] && match[2] ? { part: match[1], placeholder: Number(match[2]) } : undefined;
+}
