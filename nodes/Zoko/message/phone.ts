@@ -32,14 +32,17 @@ export function phoneDigits(label: string, value: unknown, country?: string): st
 	const defaultCountry = country === undefined ? undefined : countryCode(country);
 	const { digits, international } = bareDigits(label, written);
 
-	if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) {
-		throw new InvalidInput(
-			`'${label}' ${written} has ${digits.length} digits; a phone number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}`,
-			WRITE_INTERNATIONALLY,
-		);
-	}
-	if (international) return asWritten(label, written, digits);
-	return completed(label, written, digits, defaultCountry);
+	if (international) return asWritten(label, written, ofPhoneLength(label, written, digits));
+	return ofPhoneLength(label, written, completed(label, written, digits, defaultCountry));
+}
+
+/** Measures a number with its country code: without it, small countries have five to seven digits. */
+function ofPhoneLength(label: string, written: string, digits: string): string {
+	if (digits.length >= MIN_DIGITS && digits.length <= MAX_DIGITS) return digits;
+	throw new InvalidInput(
+		`'${label}' ${written} has ${digits.length} digits; a phone number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}`,
+		WRITE_INTERNATIONALLY,
+	);
 }
 
 /** Whether two spellings, either of them with or without a plus sign, are one number. */

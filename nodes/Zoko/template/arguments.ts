@@ -162,7 +162,7 @@ function collect(
 		const text = requiredText(label, value, LIMITS.text);
 		if (part === 'button') return text;
 		const flat = flatten(text);
-		if (flat !== text) {
+		if (flat !== text.trim()) {
 			notices.push(
 				`${label}: line breaks, tabs or more than four spaces were replaced by one space, because WhatsApp refuses them in a template`,
 			);
@@ -174,5 +174,6 @@ function collect(
 
 /** WhatsApp refuses line breaks, tabs and more than four spaces in a row in a template's values. */
 function flatten(text: string): string {
-	return text.replace(/[^\S ]*[\n\r\t\v\f\u0085\u2028\u2029]\s*| {5,}/g, ' ').trim();
+	const refused = /[\n\r\t\v\f\u0085\u2028\u2029]| {5,}/;
+	return text.replace(/[\s\u0085]+/g, (run) => (refused.test(run) ? ' ' : run)).trim();
 }

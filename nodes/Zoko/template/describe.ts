@@ -110,10 +110,17 @@ function describedSlots(parts: TemplateParts): Map<number, Slot> {
 	return slots;
 }
 
-/** Characters on each side of a placeholder that a form label has room for. */
-const EXCERPT = 40;
+/**
+ * Characters of a sentence before and after a placeholder. The editor shows about 28 characters of
+ * a label, so the placeholder has to come early.
+ */
+const BEFORE = 16;
+const AFTER = 60;
 
-/** The line that a placeholder stands in, cut to its surroundings at word boundaries. */
+/**
+ * The line that a placeholder stands in, cut to its surroundings at word boundaries; other
+ * placeholders in it are left out, so that two labels of one line differ.
+ */
 function sentenceAround(body: string, start: number, length: number): string {
 	const end = start + length;
 	const lineStart = body.lastIndexOf('\n', start - 1) + 1;
@@ -122,9 +129,10 @@ function sentenceAround(body: string, start: number, length: number): string {
 
 	const before = Array.from(body.slice(lineStart, start));
 	const after = Array.from(body.slice(end, lineEnd));
-	const head = before.slice(-EXCERPT).join('');
-	const tail = after.slice(0, EXCERPT).join('');
-	const left = before.length > EXCERPT ? `…${head.replace(/^\S*\s/, '')}` : head.trimStart();
-	const right = after.length > EXCERPT ? `${tail.replace(/\s\S*$/, '')}…` : tail.trimEnd();
-	return left + body.slice(start, end) + right;
+	const head = before.slice(-BEFORE).join('');
+	const tail = after.slice(0, AFTER).join('');
+	const left = before.length > BEFORE ? `…${head.replace(/^\S*\s/, '')}` : head.trimStart();
+	const right = after.length > AFTER ? `${tail.replace(/\s\S*$/, '')}…` : tail.trimEnd();
+	const others = (text: string) => text.replace(PLACEHOLDER, '…');
+	return others(left) + body.slice(start, end) + others(right);
 }

@@ -26,7 +26,7 @@ export function toField(slot: Slot): TemplateField {
 				: { id: `header_${placeholder}`, displayName: `Header ${slot.kind}`.trim() };
 		}
 		case 'body':
-			return { id: `body_${placeholder}`, displayName: `{{${placeholder}}} in "${slot.sentence}"` };
+			return { id: `body_${placeholder}`, displayName: slot.sentence };
 		case 'button':
 			return { id: `button_${placeholder}`, displayName: `Button "${slot.title}": payload` };
 		case 'unknown':

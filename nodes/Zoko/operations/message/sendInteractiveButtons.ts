@@ -15,6 +15,7 @@ const buttonsForm: INodeProperties = {
 	displayName: 'Buttons',
 	name: 'buttons',
 	type: 'fixedCollection',
+	placeholder: 'Add Button',
 	typeOptions: {
 		multipleValues: true,
 		multipleValueButtonText: 'Add Button',

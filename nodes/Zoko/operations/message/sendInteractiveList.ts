@@ -44,6 +44,7 @@ const sectionsForm: INodeProperties = {
 	displayName: 'Sections',
 	name: 'sections',
 	type: 'fixedCollection',
+	placeholder: 'Add Section',
 	typeOptions: {
 		multipleValues: true,
 		multipleValueButtonText: 'Add Section',
@@ -69,6 +70,7 @@ const sectionsForm: INodeProperties = {
 					displayName: 'Rows',
 					name: 'rows',
 					type: 'fixedCollection',
+					placeholder: 'Add Row',
 					typeOptions: {
 						multipleValues: true,
 						multipleValueButtonText: 'Add Row',
