@@ -1,0 +1,9 @@
+/** An error answer of the control API. */
+export class ControlError extends Error {
+	constructor(
+		readonly statusCode: number,
+		message: string,
+	) {
+		super(message);
+	}
+}

@@ -1,0 +1,155 @@
+const number = { type: 'number', minimum: 0 };
+const count = { type: 'integer', minimum: 1 };
+const text = { type: 'string' };
+const flag = { type: 'boolean' };
+const delay = { type: ['number', 'null'], minimum: 0 };
+
+const closed = (properties: object, required: string[] = []) => ({
+	type: 'object',
+	additionalProperties: false,
+	required,
+	properties,
+});
+
+export const settingsSchema = closed({
+	deliveries: flag,
+	delays: closed({ sent: delay, delivered: delay, seen: delay }),
+	answerDelayMs: number,
+	slowAnswerMs: number,
+	templatesDelayMs: number,
+	customerListIntervalMs: number,
+	windowMs: number,
+	sendHttpStatus: { type: 'integer', enum: [200, 201, 202] },
+	sendBodyStatus: text,
+	webhooks: closed({
+		timeoutMs: number,
+		attempts: count,
+		backoffMs: { type: 'array', minItems: 1, items: number },
+		disableAfter: count,
+		concurrency: count,
+		copies: count,
+		keepQuery: flag,
+	}),
+});
+
+export const clockSchema = closed({ advanceMs: number, runAll: flag });
+
+const fault = closed(
+	{
+		kind: {
+			type: 'string',
+			enum: [
+				'status',
+				'reset',
+				'timeout',
+				'slow',
+				'slowBody',
+				'cutBody',
+				'brokenJson',
+				'emptyBody',
+				'noMessageId',
+				'http201',
+				'http202',
+			],
+		},
+		when: { type: 'string', enum: ['before', 'after'] },
+		status: { type: 'integer', minimum: 200, maximum: 599 },
+		retryAfter: { type: ['number', 'string'] },
+		delayMs: number,
+		type: text,
+		message: text,
+		rawBody: text,
+		contentType: text,
+		weight: { type: 'number', exclusiveMinimum: 0 },
+	},
+	['kind'],
+);
+
+export const faultRuleSchema = closed(
+	{
+		operation: text,
+		recipient: { anyOf: [text, { type: 'array', items: text }] },
+		numbers: { type: 'array', items: count },
+		attempts: { type: 'array', items: count },
+		next: count,
+		probability: { type: 'number', minimum: 0, maximum: 1 },
+		seed: { type: ['number', 'string'] },
+		faults: { type: 'array', minItems: 1, items: fault },
+	},
+	['faults'],
+);
+
+export const incomingSchema = closed(
+	{
+		from: { type: 'string', pattern: '^\\+?[1-9]\\d{6,14}$' },
+		name: text,
+		type: {
+			type: 'string',
+			enum: ['text', 'image', 'video', 'document', 'audio', 'sticker', 'location', 'contacts'],
+		},
+		text,
+		fileUrl: text,
+		caption: text,
+		replyTo: text,
+		postback: text,
+	},
+	['from'],
+);
+
+export const tapSchema = closed(
+	{ messageId: text, payload: text, title: text, index: { type: 'integer', minimum: 0 } },
+	['messageId'],
+);
+
+export const statusSchema = closed(
+	{
+		status: { type: 'string', enum: ['accepted', 'sent', 'delivered', 'seen', 'failed'] },
+		reason: text,
+	},
+	['status'],
+);
+
+export const eventSchema = {
+	type: 'object',
+	required: ['event'],
+	properties: { event: { type: 'string', minLength: 1 } },
+};
+
+export const releaseSchema = closed({
+	order: {
+		anyOf: [
+			{ type: 'string', enum: ['same', 'reverse'] },
+			{ type: 'array', items: { type: 'integer', minimum: 0 } },
+		],
+	},
+});
+
+const button = {
+	type: 'object',
+	required: ['kind', 'title'],
+	properties: {
+		kind: { type: 'string', enum: ['reply', 'url', 'code'] },
+		title: { type: 'string', minLength: 1 },
+		base: text,
+	},
+};
+
+export const templatesSchema = closed({
+	rows: count,
+	templates: {
+		type: 'array',
+		items: closed(
+			{
+				id: text,
+				language: text,
+				active: flag,
+				header: { type: 'string', enum: ['image', 'video', 'document'] },
+				body: text,
+				footer: text,
+				buttons: { type: 'array', minItems: 1, items: button },
+				listed: closed({ desc: text, count: { type: 'integer' }, type: text }),
+			},
+			['id', 'language', 'body'],
+		),
+	},
+});

@@ -1,0 +1,41 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+
+import { zokoApi } from './api/api';
+import { controlApi } from './control/control';
+import { pageFiles } from './page/files';
+import type { World } from './world';
+
+/** The HTTP side of the emulator: the API, the control API and the page. */
+export async function buildServer(world: World, apiKey: string): Promise<FastifyInstance> {
+	const app = Fastify({
+		exposeHeadRoutes: false,
+		forceCloseConnections: true,
+		bodyLimit: 4 * 1024 * 1024,
+		// Fastify would drop unlisted properties and turn "1" into 1; a body must be judged as it came.
+		ajv: {
+			customOptions: {
+				removeAdditional: false,
+				coerceTypes: false,
+				useDefaults: false,
+				strictTypes: false,
+			},
+		},
+	});
+
+	// A request that names JSON as its type and has no body at all is no error (DELETE, POST ?tag=).
+	const parseJson = app.getDefaultJsonParser('ignore', 'ignore');
+	app.removeContentTypeParser('application/json');
+	app.addContentTypeParser<string>(
+		'application/json',
+		{ parseAs: 'string' },
+		(request, text, done) => {
+			if (text === '') done(null, undefined);
+			else void parseJson(request, text, done);
+		},
+	);
+
+	await app.register(zokoApi(world, apiKey), { prefix: '/v2' });
+	await app.register(controlApi(world), { prefix: '/_control' });
+	await app.register(pageFiles);
+	return app;
+}
