@@ -4,6 +4,7 @@
 const { execFile } = require('node:child_process');
 const { mkdir, readdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { dirname, join, relative } = require('node:path');
+const { Transform } = require('node:stream');
 const { promisify } = require('node:util');
 const esbuild = require('esbuild');
 const { deflateSync } = require('fflate');
@@ -60,7 +61,7 @@ const packedJson = {
 			const data = deflateSync(await readFile(path), { level: 9, mem: 12 });
 			const packed = Buffer.from(data).toString('base64');
 			const contents = `
-				import { inflateSync, strFromU8 } from 'fflate';
+				import { inflateSync, strFromU8 } from 'fflate/browser';
 				export default JSON.parse(strFromU8(inflateSync(Buffer.from('${packed}', 'base64'))));`;
 			return { contents, loader: 'js', resolveDir: __dirname };
 		});
@@ -160,9 +161,21 @@ async function licenceFile(folder) {
 	return join(folder, name);
 }
 
+/** Drops the layout of JSON files. */
+const compactJson = () =>
+	new Transform({
+		objectMode: true,
+		transform(file, _encoding, done) {
+			if (file.extname === '.json') {
+				file.contents = Buffer.from(JSON.stringify(JSON.parse(file.contents.toString())));
+			}
+			done(null, file);
+		},
+	});
+
 function assets() {
 	// Without `encoding: false` gulp 5 reads PNG files as text and breaks them.
-	return src(ASSETS, { base: '.', encoding: false }).pipe(dest('dist'));
+	return src(ASSETS, { base: '.', encoding: false }).pipe(compactJson()).pipe(dest('dist'));
 }
 
 exports.build = series(typecheck, clean, bundle, assets);
