@@ -1,0 +1,54 @@
+// Packs the package as npm would publish it, and says what is wrong with the result.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { npm } from './npm.mjs';
+import { PACKAGE, ROOT } from './project.mjs';
+
+/** Unpacked size that the package stays under. */
+const MAX_UNPACKED_BYTES = 300_000;
+const EXPECTED = /^(package\.json|index\.js|README\.md|LICENSE|dist\/.+)$/;
+const SHIPPED = /\.(js|json|svg|png)$|^dist\/THIRD_PARTY_NOTICES\.txt$|^README\.md$|^LICENSE$/;
+
+/**
+ * Packs the built package.
+ * @param {string} folder where the tarball goes
+ * @returns {Promise<{ file: string, files: { path: string, size: number }[], unpackedBytes: number }>}
+ */
+export async function pack(folder) {
+	await mkdir(folder, { recursive: true });
+	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+	const [{ filename, files, unpackedSize }] = JSON.parse(await npm(args, { cwd: ROOT }));
+	return { file: join(folder, filename), files, unpackedBytes: unpackedSize };
+}
+
+/**
+ * What is wrong with the packed files: too big, files that do not belong, files that are missing.
+ * @param {Awaited<ReturnType<typeof pack>>} packed
+ * @returns {string[]} one sentence each; empty when all is well
+ */
+export function packProblems({ files, unpackedBytes }) {
+	const paths = files.map(({ path }) => path);
+	const problems = [];
+	if (unpackedBytes >= MAX_UNPACKED_BYTES) {
+		problems.push(
+			`The package unpacks to ${unpackedBytes} bytes; the limit is ${MAX_UNPACKED_BYTES}.`,
+		);
+	}
+	for (const path of paths) {
+		if (!EXPECTED.test(path) || !SHIPPED.test(path))
+			problems.push(`${path} does not belong in the package.`);
+	}
+	const required = [
+		'package.json',
+		'index.js',
+		'README.md',
+		'LICENSE',
+		...PACKAGE.n8n.nodes,
+		...PACKAGE.n8n.credentials,
+	];
+	required.push(...PACKAGE.n8n.nodes.map((node) => node.replace(/\.js$/, '.json')));
+	for (const path of required) {
+		if (!paths.includes(path)) problems.push(`${path} is missing from the package.`);
+	}
+	return problems;
+}

@@ -1,0 +1,195 @@
+// A person's first message, in n8n's editor: log in, find the node, set up the credential, pick a
+// template, fill in its fields, run the step, and see it on the customer's phone.
+import assert from 'node:assert/strict';
+import { Advice } from '../../scripts/lib/advice.mjs';
+
+const PHONE = '919876543201';
+const TEMPLATE = 'order_confirm_cod';
+/** Keyed by the field's place in the template; the labels say what it is. */
+const VALUES = ['Asha', 'A1001', '₹ 1,499', 'confirm-A1001', 'cancel-A1001'];
+const PATIENCE_MS = 20_000;
+
+/** @param {object} context from scripts/e2e.mjs */
+export default async function editorScenario(context) {
+	const { browser, n8n, emulator, check, screenshot } = context;
+	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+	page.setDefaultTimeout(PATIENCE_MS);
+	const errors = [];
+	page.on('pageerror', (error) => errors.push(error.message));
+	const editor = new Editor(page);
+	const before = (await emulator.book()).length;
+	const sent = async () => (await emulator.bookWhen((all) => all.length > before)).slice(before);
+
+	const steps = {
+		'a person logs in': () => editor.logIn(n8n.server.url, n8n.account),
+		"the node is found as 'zoko' and its operation is picked": () =>
+			editor.addNode('Send button template'),
+		'a wrong API key is refused in the credential dialog': async () => {
+			await editor.fillCredential({ apiKey: 'wrong', baseUrl: emulator.baseUrl });
+			await editor.dialog.getByText(/couldn.t connect/i).waitFor();
+		},
+		'the right API key is tested green': async () => {
+			await editor.fillCredential({ apiKey: emulator.apiKey });
+			// n8n closes the dialog after a successful test; opened again, it repeats the test.
+			await editor.dialog.waitFor({ state: 'hidden' });
+			await editor.test('credential-edit-button').click();
+			await editor.dialog.getByText(/tested successfully/i).waitFor();
+			await screenshot(page, 'credential');
+			await editor.closeDialog();
+		},
+		'the template is picked from the list': async () => {
+			await editor.input('recipient').fill('+91 98765 43201');
+			await editor.pickTemplate(TEMPLATE, 'en');
+		},
+		"each of the template's fields is named by the words around it": async () => {
+			const labels = await editor.mapperLabels();
+			assert.equal(labels.length, VALUES.length, labels.join(' | '));
+			assert.match(labels[1], /order/i);
+			assert.match(labels[3], /Confirm/);
+			return labels.join(' | ');
+		},
+		'the step runs and its output is shown': async () => {
+			await editor.fillMapper(VALUES);
+			await screenshot(page, 'filled');
+			await editor.test('node-execute-button').click();
+			await editor
+				.test('output-panel')
+				.getByText(/messageId/)
+				.first()
+				.waitFor();
+			await screenshot(page, 'output');
+		},
+		'exactly one message went out, with the values in order': async () => {
+			const messages = await sent();
+			assert.equal(messages.length, 1);
+			const { type, recipient, templateId, templateArgs } = messages[0].body;
+			assert.deepEqual(
+				{ type, recipient, templateId },
+				{ type: 'buttonTemplate', recipient: PHONE, templateId: TEMPLATE },
+			);
+			assert.deepEqual(templateArgs, VALUES);
+		},
+		'the message is on the phone': async () => {
+			const [{ id }] = await sent();
+			await page.goto(`${emulator.url}/#${PHONE}`);
+			const bubble = page.locator(`[data-testid="bubble"][data-message-id="${id}"]`);
+			await bubble.getByText(/A1001/).first().waitFor();
+			await screenshot(page, 'phone');
+		},
+		'the editor met no script error': async () => assert.deepEqual(errors, []),
+	};
+
+	let failed = false;
+	for (const [name, work] of Object.entries(steps)) {
+		const passed = await check(name, async () => {
+			if (failed) throw new Advice('not reached');
+			return await work();
+		});
+		if (!passed && !failed) await screenshot(page, 'editor-failure');
+		failed ||= !passed;
+	}
+	await page.close();
+}
+
+/** n8n's editor by its test ids. */
+class Editor {
+	constructor(page) {
+		this.page = page;
+		this.dialog = this.test('editCredential-modal');
+	}
+
+	test(id, within = this.page) {
+		return within.locator(`[data-test-id="${id}"]`);
+	}
+
+	/** The text field of a parameter. */
+	input(name, within = this.page) {
+		return this.test(`parameter-input-${name}`, within)
+			.locator('input, textarea, [contenteditable=true]')
+			.first();
+	}
+
+	async logIn(url, { email, password }) {
+		this.url = url;
+		await this.page.goto(`${url}/signin`);
+		await this.test('emailOrLdapLoginId')
+			.locator('input')
+			.or(this.page.locator('input[type=email], input[name=emailOrLdapLoginId]'))
+			.first()
+			.fill(email);
+		await this.page.locator('input[type=password]').fill(password);
+		await this.test('form-submit-button').click();
+		await this.page.waitForURL(/\/(home|workflow)/);
+	}
+
+	/** Adds the node to a new workflow; n8n puts a manual trigger before it. */
+	async addNode(action) {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.test('canvas-add-button').click();
+		await this.test('node-creator-search-bar').fill('zoko');
+		const item = this.test('item-iterator-item');
+		await item
+			.filter({ hasText: /^\s*Zoko(?! Trigger)/ })
+			.first()
+			.click();
+		// Folded away when the node has triggers too and the workflow is empty.
+		const actions = this.test('node-creator-category-item').filter({ hasText: 'Actions' });
+		await actions.waitFor();
+		if (!(await item.filter({ hasText: action }).first().isVisible())) await actions.click();
+		await item.filter({ hasText: action }).first().click();
+		await this.test('node-parameters').waitFor();
+	}
+
+	/** Opens the credential dialog when it is closed, fills in the given fields and saves. */
+	async fillCredential(fields) {
+		if (!(await this.dialog.isVisible())) {
+			await this.test('node-credentials-empty-state').getByRole('button').first().click();
+			await this.dialog.waitFor();
+		}
+		for (const [name, value] of Object.entries(fields))
+			await this.input(name, this.dialog).fill(value);
+		await this.test('credential-save-button', this.dialog).click();
+	}
+
+	async closeDialog() {
+		// Escape would close the node's panel behind the dialog too.
+		await this.dialog.locator('.el-dialog__headerbtn, [aria-label^="Close"]').first().click();
+		await this.dialog.waitFor({ state: 'hidden' });
+	}
+
+	async pickTemplate(name, language) {
+		await this.test('rlc-input-container', this.test('resource-locator-template')).click();
+		await this.test('rlc-item')
+			.filter({ hasText: `${name} (${language})` })
+			.first()
+			.click();
+		await this.fields().first().waitFor();
+	}
+
+	/** The mapper's fields, in their order. */
+	fields() {
+		return this.test('resource-mapper-container')
+			.locator('[data-test-id^="parameter-input-"]:has(> *)')
+			.filter({
+				has: this.page.locator('input, textarea, [contenteditable=true]'),
+			});
+	}
+
+	async mapperLabels() {
+		const labels = this.test('resource-mapper-container').locator('[data-test-id="input-label"]');
+		const texts = await labels.evaluateAll((found) =>
+			found.map((label) => label.innerText.split('\n')[0].trim()),
+		);
+		// The first one is the mapper's own.
+		return texts.slice(1);
+	}
+
+	async fillMapper(values) {
+		const inputs = this.test('resource-mapper-container').locator(
+			'input:not([type=radio]):visible, textarea:visible',
+		);
+		for (const [index, value] of values.entries()) await inputs.nth(index).fill(value);
+		// n8n stores a field when it loses the focus.
+		await inputs.last().blur();
+	}
+}
