@@ -5,7 +5,13 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchAssignees, searchTemplates } from './lookups/listSearch';
+import {
+	searchAgents,
+	searchAssignees,
+	searchTeams,
+	searchTemplates,
+	searchWebhooks,
+} from './lookups/listSearch';
 import { getTemplateVariables } from './lookups/resourceMapping';
 import { properties } from './operations';
 import { runNode } from './operations/run';
@@ -29,7 +35,7 @@ export class Zoko implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchTemplates, searchAssignees },
+		listSearch: { searchAgents, searchAssignees, searchTeams, searchTemplates, searchWebhooks },
 		resourceMapping: { getTemplateVariables },
 	};
 

@@ -61,6 +61,15 @@ const ADVICE = {
 	network: "Check 'Base URL' in the Zoko credential, and whether n8n can reach it.",
 } as const;
 
+/** What a request that sends nothing is told instead. */
+const OTHER_ADVICE = {
+	...ADVICE,
+	rejected: 'Change what the text names, then run it again.',
+	conflict: 'Zoko refused this because it contradicts the present state.',
+	rateLimited: 'Wait and run it again.',
+	unavailable: 'Zoko is not taking requests at the moment; try again later.',
+} as const;
+
 /** Zoko's own words: `message`, else `statusText`, else `details`, else the raw text, shortened. */
 export function zokoWords(body: unknown): string {
 	if (isRecord(body)) {
@@ -92,6 +101,7 @@ export function problemFromAnswer(answer: Answer, effect: Effect): Problem {
 	const { status, body } = answer;
 	const words = zokoWords(body);
 	const says = words ? `: ${words}` : '';
+	const advise = effect === 'sends' ? ADVICE : OTHER_ADVICE;
 	const problem = (
 		category: ErrorCategory,
 		retryable: boolean,
@@ -115,14 +125,14 @@ export function problemFromAnswer(answer: Answer, effect: Effect): Problem {
 					`The 24-hour window of this customer is closed${says}`,
 					ADVICE.window,
 				)
-			: problem('rejected', false, `Zoko reports a conflict${says}`, ADVICE.conflict);
+			: problem('rejected', false, `Zoko reports a conflict${says}`, advise.conflict);
 	}
 	if (status === 429) {
 		const limited = problem(
 			'rate_limited',
 			true,
 			`Zoko's rate limit is reached${says}`,
-			ADVICE.rateLimited,
+			advise.rateLimited,
 		);
 		return withRetryAfter(limited, answer.headers);
 	}
@@ -131,7 +141,7 @@ export function problemFromAnswer(answer: Answer, effect: Effect): Problem {
 			'server',
 			true,
 			`Zoko is unavailable (503)${says}`,
-			ADVICE.unavailable,
+			advise.unavailable,
 		);
 		return withRetryAfter(unavailable, answer.headers);
 	}
@@ -166,7 +176,7 @@ export function problemFromAnswer(answer: Answer, effect: Effect): Problem {
 		);
 	}
 	if (status >= 200 && status < 300) return oddSuccess(answer, words, effect);
-	return problem('rejected', false, `Zoko refused the request (${status})${says}`, ADVICE.rejected);
+	return problem('rejected', false, `Zoko refused the request (${status})${says}`, advise.rejected);
 }
 
 /** A 2xx that does not carry what a success carries. */
@@ -249,7 +259,7 @@ export function problemFromFault(
 		return {
 			category: 'unreachable',
 			retryable: true,
-			message: `Zoko could not be reached at ${host}: ${faultWords(code)}. Nothing was sent`,
+			message: `Zoko could not be reached at ${host}: ${faultWords(code)}${effect === 'sends' ? '. Nothing was sent' : ''}`,
 			advice: ADVICE.network,
 		};
 	}

@@ -53,7 +53,8 @@ export async function listTemplates(
 	}
 }
 
-function accountKey({ baseUrl, credentials }: Connection): string {
+/** Tells accounts apart in memory, without keeping their keys. */
+export function accountKey({ baseUrl, credentials }: Connection): string {
 	const secret = String(credentials.data.apiKey ?? '');
 	return createHash('sha256').update(`${baseUrl}\n${secret}`).digest('hex');
 }

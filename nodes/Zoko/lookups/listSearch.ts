@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { connect, zokoRequest } from '../api/request';
 import { listTemplates } from '../api/templates';
-import type { Agent, Team, TemplateRow, TemplateType } from '../api/types';
+import type { Agent, Team, TemplateRow, TemplateType, Webhook } from '../api/types';
 import { requestContext } from '../operations/context';
 import { toNodeError } from '../operations/errors';
 import { parseDescription } from '../template/describe';
@@ -90,32 +90,71 @@ export async function searchAssignees(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
+	return await choices(this, filter, ['/agent/teams', '/agent/agents'], ([teams, agents]) =>
+		assigneeChoices(teams as Team[], agents as Agent[]),
+	);
+}
+
+/** Lists the agents of the account. */
+export async function searchAgents(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await choices(this, filter, ['/agent/agents'], ([agents]) =>
+		assigneeChoices([], agents as Agent[]),
+	);
+}
+
+/** Lists the teams of the account. */
+export async function searchTeams(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await choices(this, filter, ['/agent/teams'], ([teams]) =>
+		assigneeChoices(teams as Team[], []),
+	);
+}
+
+/** Lists the webhooks of the account by their addresses. */
+export async function searchWebhooks(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await choices(this, filter, ['/webhook'], ([webhooks]) =>
+		(webhooks as Webhook[]).map(({ id, url, events }) => ({
+			name: url,
+			value: id,
+			description: [events].flat().join(', '),
+		})),
+	);
+}
+
+/** Reads lists of Zoko and makes the entries of a picker of them. */
+async function choices(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	paths: string[],
+	entries: (lists: unknown[][]) => INodeListSearchItems[],
+): Promise<INodeListSearchResult> {
 	try {
-		const context = requestContext(this);
-		const connection = await connect(context);
+		const requests = requestContext(context);
+		const connection = await connect(requests);
 		const read = async (path: string) => {
-			const { body } = await zokoRequest(context, connection, {
-				method: 'GET',
-				path,
-				effect: 'reads',
-			});
+			const request = { method: 'GET', path, effect: 'reads' } as const;
+			const { body } = await zokoRequest(requests, connection, request);
 			return Array.isArray(body) ? (body as unknown[]) : [];
 		};
-		const [teams, agents] = await Promise.all([read('/agent/teams'), read('/agent/agents')]);
-		return { results: assigneeChoices(teams as Team[], agents as Agent[], filter) };
+		const wanted = (filter ?? '').trim().toLowerCase();
+		const results = entries(await Promise.all(paths.map(read)));
+		return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
 	} catch (error) {
-		const problem = toNodeError(this.getNode(), error, 0);
+		const problem = toNodeError(context.getNode(), error, 0);
 		throw problem;
 	}
 }
 
-/** The entries of the assignee picker: teams first, each group by name. */
-export function assigneeChoices(
-	teams: Team[],
-	agents: Agent[],
-	filter = '',
-): INodeListSearchItems[] {
-	const wanted = filter.trim().toLowerCase();
+/** The entries of the pickers for who may answer: teams first, each group by name. */
+export function assigneeChoices(teams: Team[], agents: Agent[]): INodeListSearchItems[] {
 	const label = (active: boolean | undefined, text: string) =>
 		active === false ? `${text}, inactive` : text;
 	const teamItems = teams.map(({ id, name, active }) => ({
@@ -130,7 +169,5 @@ export function assigneeChoices(
 		value: id,
 	}));
 	const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
-	return [...teamItems.sort(byName), ...agentItems.sort(byName)].filter(({ name }) =>
-		name.toLowerCase().includes(wanted),
-	);
+	return [...teamItems.sort(byName), ...agentItems.sort(byName)];
 }

@@ -75,6 +75,16 @@ export const optionsField: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Allowed Recipients',
+			name: 'allowedRecipients',
+			type: 'string',
+			typeOptions: { rows: 2 },
+			default: '',
+			placeholder: 'e.g. +91 98765 43210, +44*',
+			description:
+				'The only numbers that may be written to, comma-separated, * being any digits. For a node that an AI agent uses as a tool. All numbers may when this is not set.',
+		},
+		{
 			displayName: 'Assign To',
 			name: 'assignTo',
 			type: 'resourceLocator',

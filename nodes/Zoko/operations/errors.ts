@@ -88,5 +88,10 @@ export function errorItem(node: INode, error: unknown, itemIndex: number): INode
 		advice,
 		...(httpStatus !== undefined && { httpStatus }),
 	};
-	return { json, error: toNodeError(node, error, itemIndex), pairedItem: { item: itemIndex } };
+	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
+	if (node.onError !== 'continueErrorOutput') return item;
+	// n8n sends an item with `error` to the error output, and puts the message alone in place of
+	// its json wherever it still finds `error` after that; what it does not list it does not copy.
+	const value = toNodeError(node, error, itemIndex);
+	return Object.defineProperty(item, 'error', { value, enumerable: false });
 }

@@ -1,8 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { agent } from './agent';
+import { customer } from './customer';
 import { message } from './message';
 import { resourceProperties, type Operation, type Resource } from './operation';
+import { team } from './team';
+import { template } from './template';
+import { webhook } from './webhook';
 
-const resources: Resource[] = [message];
+const resources: Resource[] = [agent, customer, message, team, template, webhook];
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',

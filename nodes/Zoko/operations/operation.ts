@@ -1,16 +1,18 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { SendOperation } from '../message/draft';
+import type { RunItem } from './item';
 
 /** An operation that is not a send: its form, and what it does for one item. */
 export interface RunOperation {
 	option: INodePropertyOptions & { value: string };
 	fields: INodeProperties[];
-	run(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]>;
+	/** How many items may be worked on at the same time; one after the other when left out. */
+	sideBySide?: number;
+	/**
+	 * Reads the item's parameters, asks Zoko and returns what the next node gets.
+	 * @throws InvalidInput, ZokoError
+	 */
+	run(item: RunItem): Promise<IDataObject | IDataObject[]>;
 }
 
 export type Operation = SendOperation | RunOperation;

@@ -3,6 +3,8 @@ import { backoff, MAX_TOTAL_WAIT, type Policy, type Surroundings } from './polic
 /** Something to send once. Parcels with one `lane` go out one after the other, in order. */
 export interface Parcel {
 	lane: string;
+	/** What an earlier try failed with that may have gone out; a later failure does not undo it. */
+	doubt?: unknown;
 }
 
 /** What the transport says of a try that did not succeed. */
@@ -28,14 +30,17 @@ export interface Transport<P extends Parcel, Result> {
 	send(parcel: P): Promise<Result>;
 	/** Says what a rejection means. */
 	judge(error: unknown): Refusal;
-	/** Told once when a claimed parcel certainly did not go out. */
-	release?(parcel: P): Promise<void>;
+	/**
+	 * Told once when a claimed parcel certainly did not go out. May return another error to report
+	 * than the one that it is given, which is undefined for a parcel that was never tried.
+	 */
+	release?(parcel: P, error: unknown): Promise<unknown>;
 }
 
 /**
  * Sends parcels with bounded concurrency, each lane in its order. The only place that decides when
  * a request goes out.
- * @returns one outcome per parcel, in the order of the parcels
+ * @returns one outcome per parcel, in the order of the parcels, once nothing is under way any more
  */
 export async function deliver<P extends Parcel, Result>(
 	parcels: P[],
@@ -43,7 +48,7 @@ export async function deliver<P extends Parcel, Result>(
 	policy: Policy,
 	surroundings: Surroundings,
 ): Promise<Array<Outcome<Result>>> {
-	const outcomes: Array<Outcome<Result>> = parcels.map(() => ({ state: 'held' }));
+	const outcomes: Array<Outcome<Result>> = parcels.map((parcel) => untried(parcel));
 	const lanes = new Lanes(parcels);
 	const gate = new Gate(policy.maxPerSecond, surroundings);
 	let stopped = false;
@@ -53,7 +58,9 @@ export async function deliver<P extends Parcel, Result>(
 		for (let lane = lanes.next(); lane !== undefined && !halted(); lane = lanes.next()) {
 			const index = lane.shift() as number;
 			const parcel = parcels[index] as P;
-			const outcome = await deliverOne(parcel, transport, policy, surroundings, gate, halted);
+			const courier = new Courier(parcel, transport, policy, surroundings, gate, halted);
+			// A worker that ended early would leave the others at work behind the caller's back.
+			const outcome = await courier.deliver().catch(failed);
 			outcomes[index] = outcome;
 			if (outcome.state === 'failed' && policy.stopOnFailure) stopped = true;
 			lanes.giveBack(lane);
@@ -64,43 +71,74 @@ export async function deliver<P extends Parcel, Result>(
 	return outcomes;
 }
 
-async function deliverOne<P extends Parcel, Result>(
-	parcel: P,
-	transport: Transport<P, Result>,
-	policy: Policy,
-	surroundings: Surroundings,
-	gate: Gate,
-	halted: () => boolean,
-): Promise<Outcome<Result>> {
-	await gate.pass(halted);
-	if (halted()) return { state: 'held' };
-	try {
-		if ((await transport.claim?.(parcel)) === false) return { state: 'skipped' };
-	} catch (error) {
-		return { state: 'failed', error };
+const failed = (error: unknown): { state: 'failed'; error: unknown } => ({
+	state: 'failed',
+	error,
+});
+
+function untried<Result>(parcel: Parcel): Outcome<Result> {
+	return parcel.doubt === undefined ? { state: 'held' } : failed(parcel.doubt);
+}
+
+/** Brings one parcel to its outcome. */
+class Courier<P extends Parcel, Result> {
+	private doubt: unknown;
+
+	constructor(
+		private readonly parcel: P,
+		private readonly transport: Transport<P, Result>,
+		private readonly policy: Policy,
+		private readonly surroundings: Surroundings,
+		private readonly gate: Gate,
+		private readonly halted: () => boolean,
+	) {
+		this.doubt = parcel.doubt;
 	}
-	let waited = 0;
-	let doubt: { error: unknown } | undefined;
-	for (let tries = 1; ; tries++) {
-		try {
-			return { state: 'sent', result: await transport.send(parcel) };
-		} catch (error) {
-			const { verdict, retryAfter } = transport.judge(error);
-			if (verdict === 'unknown') doubt = { error };
-			const again = verdict === 'not_taken' || (verdict === 'unknown' && policy.retryUncertain);
-			const wait = backoff(tries, retryAfter, surroundings.random);
-			const worthIt = again && tries <= policy.maxRetries && waited + wait <= MAX_TOTAL_WAIT;
-			if (worthIt && !halted()) {
+
+	async deliver(): Promise<Outcome<Result>> {
+		const { parcel, transport, halted } = this;
+		await this.gate.pass(halted);
+		if (halted()) return untried(parcel);
+		if ((await transport.claim?.(parcel)) === false) return { state: 'skipped' };
+		if (halted()) return await this.giveUp(undefined);
+		return await this.tryUntilSettled();
+	}
+
+	private async tryUntilSettled(): Promise<Outcome<Result>> {
+		let waited = 0;
+		for (let tries = 1; ; tries++) {
+			try {
+				return { state: 'sent', result: await this.transport.send(this.parcel) };
+			} catch (error) {
+				const { verdict, retryAfter } = this.transport.judge(error);
+				if (verdict === 'unknown') this.doubt = error;
+				const again =
+					verdict === 'not_taken' || (verdict === 'unknown' && this.policy.retryUncertain);
+				const wait = backoff(tries, retryAfter, this.surroundings.random);
 				waited += wait;
-				if (retryAfter !== undefined) gate.holdAll(wait);
-				await surroundings.sleep(wait);
-				await gate.pass(halted);
+				if (!again || tries > this.policy.maxRetries || waited > MAX_TOTAL_WAIT) {
+					return await this.giveUp(error);
+				}
+				if (!(await this.pause(wait, retryAfter !== undefined))) return await this.giveUp(error);
 			}
-			if (worthIt && !halted()) continue;
-			if (!doubt) await transport.release?.(parcel);
-			// A refusal does not undo an earlier try that may have gone out.
-			return { state: 'failed', error: (doubt ?? { error }).error };
 		}
+	}
+
+	/** @returns whether to go on */
+	private async pause(milliseconds: number, everybody: boolean): Promise<boolean> {
+		if (this.halted()) return false;
+		if (everybody) this.gate.holdAll(milliseconds);
+		await this.surroundings.sleep(milliseconds);
+		await this.gate.pass(this.halted);
+		return !this.halted();
+	}
+
+	/** A refusal does not undo an earlier try that may have gone out. */
+	private async giveUp(error: unknown): Promise<Outcome<Result>> {
+		if (this.doubt !== undefined) return failed(this.doubt);
+		const instead = await this.transport.release?.(this.parcel, error);
+		const reported = instead ?? error;
+		return reported === undefined ? { state: 'held' } : failed(reported);
 	}
 }
 
@@ -136,6 +174,7 @@ class Lanes {
 class Gate {
 	private readonly gap: number;
 	private nextStart = 0;
+	private pausedUntil = 0;
 
 	constructor(
 		maxPerSecond: number,
@@ -145,14 +184,17 @@ class Gate {
 	}
 
 	async pass(halted: () => boolean): Promise<void> {
-		if (this.gap === 0 && this.nextStart === 0) return;
-		const now = this.surroundings.now();
-		const start = Math.max(now, this.nextStart);
-		if (this.gap > 0) this.nextStart = start + this.gap;
-		if (start > now && !halted()) await this.surroundings.sleep(start - now);
+		if (this.gap === 0 && this.pausedUntil === 0) return;
+		do {
+			const now = this.surroundings.now();
+			const start = Math.max(now, this.nextStart, this.pausedUntil);
+			if (this.gap > 0) this.nextStart = start + this.gap;
+			if (start > now && !halted()) await this.surroundings.sleep(start - now);
+			// The pause may have been asked for, or prolonged, while this one waited.
+		} while (!halted() && this.surroundings.now() < this.pausedUntil);
 	}
 
 	holdAll(milliseconds: number): void {
-		this.nextStart = Math.max(this.nextStart, this.surroundings.now() + milliseconds);
+		this.pausedUntil = Math.max(this.pausedUntil, this.surroundings.now() + milliseconds);
 	}
 }

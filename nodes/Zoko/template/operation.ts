@@ -15,7 +15,7 @@ import { templateSlots } from './describe';
 import { fromFieldId, headerMedium } from './fields';
 import { findTemplate, OPERATION_NAMES, parseLocator, type TemplateKey } from './locator';
 
-const templateField: INodeProperties = {
+export const templateField: INodeProperties = {
 	displayName: 'Template',
 	name: 'template',
 	type: 'resourceLocator',

@@ -1,5 +1,9 @@
 import { optionsField, recipientField } from '../../message/fields';
 import type { Resource } from '../operation';
+import { deleteOne } from './delete';
+import { deleteMany } from './deleteMany';
+import { get } from './get';
+import { getHistory } from './getHistory';
 import { sendAudio } from './sendAudio';
 import { sendButtonTemplate } from './sendButtonTemplate';
 import { sendContacts } from './sendContacts';
@@ -13,14 +17,19 @@ import { sendSticker } from './sendSticker';
 import { sendTemplate } from './sendTemplate';
 import { sendText } from './sendText';
 import { sendVideo } from './sendVideo';
+import { waitForDelivery } from './waitForDelivery';
 
 export const message: Resource = {
 	option: {
 		name: 'Message',
 		value: 'message',
-		description: 'Send WhatsApp messages of every type',
+		description: 'Send WhatsApp messages of every type, and follow their delivery',
 	},
 	operations: [
+		deleteOne,
+		deleteMany,
+		get,
+		getHistory,
 		sendAudio,
 		sendButtonTemplate,
 		sendContacts,
@@ -34,6 +43,7 @@ export const message: Resource = {
 		sendTemplate,
 		sendText,
 		sendVideo,
+		waitForDelivery,
 	],
 	defaultOperation: 'sendText',
 	sendFields: { first: recipientField, last: optionsField },

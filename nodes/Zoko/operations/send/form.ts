@@ -5,6 +5,7 @@ import type { Form, Medium } from '../../message/form';
 import { isPrivateHost } from '../../message/host';
 import { InvalidInput } from '../../message/invalid-input';
 import { checkFile } from '../../message/media';
+import type { Parameters } from './parameters';
 
 /** Long enough for WhatsApp to fetch a file whose message waits for a busy channel. */
 const LINK_LIFETIME = '1 day';
@@ -15,6 +16,7 @@ export class NodeForm implements Form {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
+		private readonly parameters: Parameters,
 		private readonly itemIndex: number,
 		connection: Connection,
 		readonly templates: TemplateRow[],
@@ -23,7 +25,7 @@ export class NodeForm implements Form {
 	}
 
 	get(name: string): unknown {
-		return this.context.getNodeParameter(name, this.itemIndex, null, { skipValidation: true });
+		return this.parameters.get(name, this.itemIndex);
 	}
 
 	fileUrl(field: string, medium: Medium): string {

@@ -7,6 +7,8 @@ import { InvalidInput } from '../../message/invalid-input';
 
 /** The options of a send that belong to one item. */
 export interface ItemOptions {
+	/** Whom the node may write to; everybody when left out. */
+	allowedRecipients?: string;
 	country: string;
 	assign?: Assignment;
 	deduplication?: { key: string; scope: DeduplicationScope };
@@ -27,6 +29,9 @@ export function itemOptions(options: Record<string, unknown>): ItemOptions {
 		timeout: numberBetween('Timeout', options.timeout ?? DEFAULT_TIMEOUT, 1000, 600_000),
 	};
 	if (assigneeId) result.assign = { assigneeId, override: options.overrideAssignment === true };
+	if ('allowedRecipients' in options) {
+		result.allowedRecipients = toText('Allowed Recipients', options.allowedRecipients);
+	}
 	if ('deduplicationKey' in options) {
 		const key = toText('Deduplication Key', options.deduplicationKey).trim();
 		if (!key) {

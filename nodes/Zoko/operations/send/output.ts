@@ -20,7 +20,8 @@ export const UNCERTAIN_BEFORE = new ZokoError({
 		"Look in Zoko whether the message is there. To send such messages again all the same, switch on 'Retry Uncertain Sends' in Options.",
 });
 
-const HELD = new ZokoError({
+/** The error of an item that was never tried, because the execution was stopped. */
+export const HELD = new ZokoError({
 	category: 'unreachable',
 	retryable: true,
 	message: 'The execution was stopped before this message was sent',
@@ -112,14 +113,34 @@ export function firstFailure(
 	if (!outcome) return undefined;
 
 	const problem = problemOf(outcome.state === 'failed' ? outcome.error : HELD);
-	const sent = outcomes.filter(({ state }) => state === 'sent').length;
-	const others = outcomes.filter(({ state }) => state === 'failed').length - 1;
 	const notes = [problem.advice];
-	if (outcomes.length > 1) {
-		notes.push(
-			`${sent} of ${outcomes.length} messages went out${others > 0 ? `, and ${others} more failed` : ''}. 'Retry On Fail' of this node sends only the rest; a new execution would send all of them again.`,
-		);
-	}
+	if (outcomes.length > 1) notes.push(`${soFar(outcomes)} ${nextRun(items)}`);
 	const itemIndex = items[position]?.itemIndex ?? 0;
 	return toNodeError(node, new ZokoError({ ...problem, advice: notes.join('\n') }), itemIndex);
+}
+
+function soFar(outcomes: Array<Outcome<Accepted>>): string {
+	const tally = { out: 0, skipped: 0, uncertain: 0, refused: 0, untried: 0 };
+	for (const outcome of outcomes) {
+		if (outcome.state === 'sent') tally.out++;
+		else if (outcome.state === 'skipped') tally.skipped++;
+		else if (outcome.state === 'held') tally.untried++;
+		else if (problemOf(outcome.error).category === 'ambiguous') tally.uncertain++;
+		else tally.refused++;
+	}
+	const { out, skipped, uncertain, refused, untried } = tally;
+	const rest = [
+		skipped > 0 && `${skipped} skipped as duplicates`,
+		uncertain > 0 && `${uncertain} uncertain`,
+		refused > 0 && `${refused} not sent`,
+		untried > 0 && `${untried} not tried`,
+	].filter(Boolean);
+	return `${out} of ${outcomes.length} messages went out (${rest.join(', ')}).`;
+}
+
+function nextRun(items: Checked[]): string {
+	const rest = "'Retry On Fail' of this node, and Retry of this execution, send only the rest";
+	return items.every(({ options }) => options.deduplication)
+		? `${rest}; a new execution skips what went out as duplicates.`
+		: `${rest}; a new execution would send all of them again.`;
 }

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { failed, zokoRequest, type Connection } from '../../api/request';
+import { failed, zokoRequest, type Connection, type RequestContext } from '../../api/request';
 import { isRecord } from '../../message/checks';
 import type { Transport } from '../../sending/deliver';
 import type { Ledger } from '../../sending/ledger';
-import { Once } from '../../sending/once';
 import { requestContext } from '../context';
 import { problemOf } from '../errors';
 import type { Checked } from './check';
+import { Claims } from './claims';
 
 /** What Zoko said when it took a message. */
 export type Accepted = { messageId: string; status: string; statusText: string };
@@ -14,6 +14,8 @@ export type Accepted = { messageId: string; status: string; statusText: string }
 /** A checked message that is not known to have gone out in an earlier try of this execution. */
 export interface Pending extends Checked {
 	ledgerKey: string;
+	/** Set when an earlier try of this execution may have sent it. */
+	doubt?: unknown;
 }
 
 /** Sends checked messages to Zoko, and writes down what became of each. */
@@ -22,17 +24,11 @@ export function zokoTransport(
 	connection: Connection,
 	ledger: Ledger<Accepted>,
 ): Transport<Pending, Accepted> {
-	const once = new Once(context.helpers);
-	const requests = requestContext(context);
+	const claims = new Claims(context, ledger);
+	const requests = uninterrupted(context);
 	return {
-		async claim({ options: { deduplication }, ledgerKey }) {
-			// An earlier try of this execution holds the key already.
-			if (!deduplication || ledger.read(ledgerKey)) return true;
-			return await once.take(deduplication.key, deduplication.scope);
-		},
-		async release({ options: { deduplication } }) {
-			if (deduplication) await once.giveBack(deduplication.key, deduplication.scope);
-		},
+		claim: async (parcel) => await claims.take(parcel),
+		release: async (parcel, error) => await claims.giveBack(parcel, error),
 		async send({ body, options, ledgerKey }) {
 			const before = ledger.read(ledgerKey);
 			ledger.open(ledgerKey);
@@ -47,10 +43,13 @@ export function zokoTransport(
 				const accepted = acceptedIn(answer.body);
 				if (!accepted) throw failed(answer, 'sends', connection);
 				ledger.accepted(ledgerKey, accepted);
+				claims.settle(ledgerKey);
 				return accepted;
 			} catch (error) {
 				const problem: unknown = error;
-				if (!before && problemOf(problem).category !== 'ambiguous') ledger.forget(ledgerKey);
+				if (problemOf(problem).category === 'ambiguous') claims.settle(ledgerKey);
+				else if (before?.state === 'claimed') ledger.claimed(ledgerKey);
+				else if (!before) ledger.forget(ledgerKey);
 				throw problem;
 			}
 		},
@@ -60,6 +59,21 @@ export function zokoTransport(
 			return { verdict: retryable ? 'not_taken' : 'final', retryAfter };
 		},
 	};
+}
+
+/**
+ * A context without the signal that n8n would break the request with when the execution is
+ * stopped: Zoko would send the message all the same, and nobody would learn of it.
+ */
+function uninterrupted(context: IExecuteFunctions): RequestContext {
+	const { helpers, logger } = context;
+	const rest = {
+		helpers,
+		logger,
+		getCredentials: context.getCredentials.bind(context),
+		getNode: context.getNode.bind(context),
+	};
+	return requestContext(rest);
 }
 
 /** Only a message id proves that Zoko took a message; its `status` differs between its pages. */

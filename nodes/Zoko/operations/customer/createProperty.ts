@@ -1,0 +1,42 @@
+import { isRecord } from '../../message/checks';
+import type { RunOperation } from '../operation';
+import { present, words } from '../output';
+import { customerField, customerIdOf, customerPath } from './fields';
+import { moreFields, propertyBody, titleField, typeField, valuesField } from './property';
+
+export const createProperty: RunOperation = {
+	option: {
+		name: 'Create Property',
+		value: 'createProperty',
+		action: 'Create property of customer',
+		description: 'Add a fact that agents see next to the conversation',
+	},
+	fields: [
+		customerField,
+		{ ...titleField, required: true },
+		typeField,
+		{ ...valuesField, required: true },
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: moreFields,
+		},
+	],
+	async run(item) {
+		const [title, type, values] = ['title', 'type', 'values'].map((name) => item.get(name) ?? '');
+		const body = propertyBody({ title, type, values, ...item.group('additionalFields') });
+		const answer = await item.call('POST', customerPath(item, 'properties'), { body });
+		// Zoko's reference shows an answer without the new id.
+		const said = isRecord(answer) ? answer : {};
+		return present({
+			success: true,
+			customerId: customerIdOf(item),
+			propertyId: words(said.id),
+			title,
+			details: words(said.details),
+		});
+	},
+};

@@ -1,0 +1,17 @@
+import type { RunOperation } from '../operation';
+import { deletion } from '../output';
+import { customerField, customerIdOf, customerPath } from './fields';
+
+export const deleteMessages: RunOperation = {
+	option: {
+		name: 'Delete Messages',
+		value: 'deleteMessages',
+		action: 'Delete messages of customer',
+		description: 'Delete the whole conversation from Zoko. It stays on the phone of the customer.',
+	},
+	fields: [customerField],
+	run: async (item) =>
+		deletion(await item.call('DELETE', customerPath(item, 'messages')), {
+			customerId: customerIdOf(item),
+		}),
+};

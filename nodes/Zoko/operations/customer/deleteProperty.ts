@@ -1,0 +1,18 @@
+import type { RunOperation } from '../operation';
+import { deletion } from '../output';
+import { customerField, customerIdOf, customerPath, propertyIdField } from './fields';
+
+export const deleteProperty: RunOperation = {
+	option: {
+		name: 'Delete Property',
+		value: 'deleteProperty',
+		action: 'Delete property of customer',
+		description: 'Delete one property of a customer',
+	},
+	fields: [customerField, propertyIdField],
+	async run(item) {
+		const propertyId = item.text('Property ID', 'propertyId');
+		const answer = await item.call('DELETE', customerPath(item, 'properties', propertyId));
+		return deletion(answer, { customerId: customerIdOf(item), propertyId });
+	},
+};

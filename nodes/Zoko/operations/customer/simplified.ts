@@ -1,0 +1,48 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from '../../message/checks';
+import { plusPhone, present, words } from '../output';
+
+/** A customer of the list or a single one, which Zoko describes under different names. */
+export function simplifiedCustomer(row: IDataObject): IDataObject {
+	const [channel] = Array.isArray(row.channels) ? (row.channels as unknown[]) : [];
+	const { scopeId } = isRecord(channel) ? channel : {};
+	const phone = plusPhone(row.channelId ?? scopeId);
+	const { assignment, lastIncomingMessageAt, tags } = row;
+	return present({
+		customerId: row.id,
+		name: row.name,
+		phone,
+		lastIncomingMessageAt: isoDate(lastIncomingMessageAt),
+		windowOpen: row.contactable,
+		assignedTo: assigneeIn(assignment),
+		tags,
+	});
+}
+
+function assigneeIn(assignment: unknown): IDataObject | null | undefined {
+	if (!isRecord(assignment)) return assignment === undefined ? undefined : null;
+	const { id, name, email, team } = assignment;
+	if (words(id) === undefined) return null;
+	return present({ id, name, email, type: team === true ? 'team' : 'agent' });
+}
+
+/** Zoko gives milliseconds, text or null. */
+function isoDate(value: unknown): string | null | undefined {
+	if (value === undefined || value === null || value === '') return value === '' ? null : value;
+	const date = new Date(/^\d+$/.test(String(value)) ? Number(value) : String(value));
+	return Number.isNaN(date.getTime()) ? String(value) : date.toISOString();
+}
+
+/** A property, with the names that the form has. */
+export function simplifiedProperty(row: IDataObject): IDataObject {
+	const { id, entityId, type, title, description, messages, priority } = row;
+	return present({
+		propertyId: id,
+		customerId: entityId,
+		title,
+		type,
+		values: messages,
+		description,
+		priority,
+	});
+}

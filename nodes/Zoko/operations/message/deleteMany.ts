@@ -1,0 +1,46 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from '../../message/checks';
+import { textField } from '../fields';
+import { listOf } from '../item';
+import type { RunOperation } from '../operation';
+import { present, words } from '../output';
+
+/** Zoko's API reference, "Delete many messages": 1 to 50 ids. */
+const MAX_IDS = 50;
+
+export const deleteMany: RunOperation = {
+	option: {
+		name: 'Delete Many',
+		value: 'deleteMany',
+		action: 'Delete many messages',
+		description: 'Delete messages from Zoko. They stay on the phones of the customers.',
+	},
+	fields: [
+		textField(
+			'Message IDs',
+			'messageIds',
+			'5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a01, 5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a02',
+			'Comma-separated, or an expression that gives a list. Any number: each request deletes 50.',
+		),
+	],
+	async run(item) {
+		const ids = listOf('Message IDs', item.get('messageIds'), /[\s,;]+/);
+		const results: IDataObject[] = [];
+		for (let start = 0; start < ids.length; start += MAX_IDS) {
+			const messages = ids.slice(start, start + MAX_IDS);
+			const more = { body: { messages } };
+			const answer = (await item.call('DELETE', '/message/batch', more, 'record')) as IDataObject;
+			results.push(...messages.map((id) => resultOf(id, answer)));
+		}
+		return results;
+	},
+};
+
+/** What became of one message. Zoko lists each; when it does not, only a count without failures tells. */
+function resultOf(messageId: string, { messages, failed }: IDataObject): IDataObject {
+	const rows: unknown[] = Array.isArray(messages) ? messages : [];
+	const row = rows.find((candidate) => isRecord(candidate) && candidate.id === messageId);
+	if (!isRecord(row)) return { deleted: failed === 0, messageId };
+	const deleted = !/not|fail|error/i.test(String(row.status));
+	return present({ deleted, messageId, description: words(row.description) });
+}

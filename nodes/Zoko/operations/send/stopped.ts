@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Ledger } from '../../sending/ledger';
+import type { Accepted } from './transport';
+
+/** Name of the entry in n8n's custom data of the execution: letters, digits and underscores only. */
+const ENTRY = 'Zoko_stopped';
+
+/**
+ * Writes down how far a node had got when its execution is stopped. n8n saves a stopped execution
+ * at once, without what its running node puts out, so the execution's custom data is the only place.
+ * @returns ends the watch
+ */
+export function reportWhenStopped(
+	context: IExecuteFunctions,
+	ledger: Ledger<Accepted>,
+	total: number,
+): () => void {
+	const signal = context.getExecutionCancelSignal?.();
+	if (!signal) return () => undefined;
+	const report = () => {
+		const sent = ledger.count('accepted');
+		const underWay = ledger.count('uncertain');
+		const text = `'${context.getNode().name}': ${sent} of ${total} messages went out, ${underWay} more were on their way, ${total - sent - underWay} were not sent`;
+		context.customData?.set(ENTRY, text);
+		context.logger.warn(`Stopped: ${text}`);
+	};
+	signal.addEventListener('abort', report, { once: true });
+	return () => signal.removeEventListener('abort', report);
+}

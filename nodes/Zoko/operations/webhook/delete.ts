@@ -1,0 +1,16 @@
+import type { RunOperation } from '../operation';
+import { webhookField, webhookPath } from './fields';
+
+export const deleteOne: RunOperation = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete webhook',
+		description: 'Delete one webhook. Whoever gets its events gets them no more.',
+	},
+	fields: [webhookField],
+	async run(item) {
+		await item.call('DELETE', webhookPath(item));
+		return { deleted: true, id: item.text('Webhook', 'webhook') };
+	},
+};

@@ -1,0 +1,59 @@
+import type { Webhook } from '../../api/types';
+import { createWebhook, listWebhooks, updateWebhook } from '../../api/webhooks';
+import type { RunOperation } from '../operation';
+import { present } from '../output';
+import { eventsField, settingsIn, tokenField, urlField } from './fields';
+
+/**
+ * Looks only at webhooks with exactly this URL. Zoko lists a webhook no more once it has disabled
+ * it, so a missing one is made anew.
+ */
+export const repair: RunOperation = {
+	option: {
+		name: 'Repair',
+		value: 'repair',
+		action: 'Repair webhook',
+		description: 'Make sure that an address gets the events, and say what had to be done',
+	},
+	fields: [urlField, eventsField, tokenField],
+	async run(item) {
+		const { requests, connection } = item;
+		const wanted = settingsIn(item);
+		const listed = await item.attempt(async () => await listWebhooks(requests, connection));
+		const same = listed.filter(({ url }) => hrefOf(url) === hrefOf(wanted.url));
+		const fitting = same.find((webhook) => fits(webhook, wanted));
+		const found = fitting ?? same[0];
+		const result = (action: string, webhook: Webhook) =>
+			present({
+				action,
+				webhook,
+				previousEvents: action === 'updated' ? found?.events : undefined,
+				// Zoko sends every event to each of them. They are left for a person to judge.
+				duplicateIds:
+					same.length > 1 ? same.map(({ id }) => id).filter((id) => id !== found?.id) : undefined,
+			});
+
+		if (fitting) return result('none', fitting);
+		if (found) {
+			const settings = { challengeToken: found.challengeToken, ...wanted };
+			const changed = await item.attempt(
+				async () => await updateWebhook(requests, connection, found.id, settings),
+			);
+			if (changed) return result('updated', { ...found, ...wanted });
+		}
+		const created = await item.attempt(
+			async () => await createWebhook(requests, connection, wanted),
+		);
+		return result('created', created);
+	},
+};
+
+/** Zoko may write an address a little differently from the form. */
+function hrefOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).href : url;
+}
+
+function fits(webhook: Webhook, wanted: Omit<Webhook, 'id'>): boolean {
+	const same = [...webhook.events].sort().join() === [...wanted.events].sort().join();
+	return same && (wanted.challengeToken ?? webhook.challengeToken) === webhook.challengeToken;
+}

@@ -1,0 +1,56 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isRecord } from '../../message/checks';
+import { InvalidInput } from '../../message/invalid-input';
+import type { RunOperation } from '../operation';
+import {
+	eventsField,
+	eventsIn,
+	tokenField,
+	tokenIn,
+	urlField,
+	urlIn,
+	webhookField,
+	webhookPath,
+} from './fields';
+
+// Nothing inside a collection can be required.
+const optionalEventsField: INodeProperties = { ...eventsField, required: undefined };
+const optionalUrlField: INodeProperties = { ...urlField, required: undefined };
+
+export const update: RunOperation = {
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update webhook',
+		description: 'Change a webhook and keep what is not given',
+	},
+	fields: [
+		webhookField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [tokenField, optionalEventsField, optionalUrlField],
+		},
+	],
+	async run(item) {
+		const given = item.group('updateFields');
+		const changes: IDataObject = {
+			...('url' in given && { url: urlIn(item, given.url) }),
+			...('events' in given && { events: eventsIn(given.events) }),
+			...tokenIn(given.challengeToken),
+		};
+		if (Object.keys(changes).length === 0) {
+			throw new InvalidInput("'Update Fields' is empty", 'Add a field that is to be changed.');
+		}
+		// Zoko wants all settings again.
+		const { url, events, challengeToken } = await item.record(webhookPath(item));
+		const kept = { url, events, ...(challengeToken ? { challengeToken } : {}) };
+		const body = { ...kept, ...changes };
+		const answer = await item.call('PUT', webhookPath(item), { body });
+		const id = item.text('Webhook', 'webhook');
+		return { success: true, id, ...body, ...(isRecord(answer) ? (answer as IDataObject) : {}) };
+	},
+};
