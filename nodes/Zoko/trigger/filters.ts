@@ -1,0 +1,117 @@
+import { toText } from '../message/checks';
+import { InvalidInput } from '../message/invalid-input';
+import { phoneDigits } from '../message/phone';
+import { EVENT_OPTIONS, isDeliveryUpdate, type TriggerEvent, type ZokoEvent } from './events';
+
+type Test = (value: string) => boolean;
+
+/** What an event has to have to start the workflow; a filter that is not set lets everything pass. */
+export interface Filters {
+	payload?: Test;
+	text?: Test;
+	template?: Test;
+	phones?: Set<string>;
+}
+
+/** The filters by the names that the form has for them. */
+const LABELS = {
+	payload: 'Payload Filter',
+	text: 'Text Filter',
+	template: 'Template Filter',
+	phones: 'Phone Filter',
+} as const;
+
+/**
+ * Reads the filters of the form.
+ * @param country ISO 3166 alpha-2 code that completes phone numbers without a country code
+ * @throws InvalidInput for what cannot be a filter
+ */
+export function readFilters(options: Record<string, unknown>, country: string): Filters {
+	return {
+		payload: oneOf(LABELS.payload, options.payloadFilter, (value) => value),
+		text: oneOf(LABELS.text, options.textFilter, folded),
+		template: oneOf(LABELS.template, options.templateFilter, (value) => value),
+		phones: phonesOf(options.phoneFilter, country),
+	};
+}
+
+/** Whether the form filters by phone, which takes the country of the credential. */
+export function filtersByPhone(options: Record<string, unknown>): boolean {
+	return toText(LABELS.phones, options.phoneFilter).trim() !== '';
+}
+
+/** Whether an event has what the filters ask for. */
+export function passes(filters: Filters, event: ZokoEvent): boolean {
+	const has = (test: Test | undefined, value: string | undefined) =>
+		!test || (value !== undefined && test(value));
+	return (
+		has(filters.payload, event.payload) &&
+		has(filters.text, event.text) &&
+		has(filters.template, event.templateId) &&
+		(!filters.phones || filters.phones.has(event.phone))
+	);
+}
+
+/**
+ * Refuses a choice of events of which one could never pass the filters, because it does not carry
+ * what they look at: it would be chosen and never come.
+ * @throws InvalidInput
+ */
+export function refuseImpossible(events: TriggerEvent[], filters: Filters): void {
+	for (const event of events) {
+		const filter = hopeless(event, filters);
+		if (!filter) continue;
+		const shown = EVENT_OPTIONS.find(({ value }) => value === event)?.name ?? event;
+		throw new InvalidInput(
+			`'${LABELS[filter]}' never lets '${shown}' pass: ${WHY[filter]}`,
+			`Remove '${shown}' from 'Trigger On', or remove '${LABELS[filter]}'. If you need both, use two Zoko Triggers.`,
+		);
+	}
+}
+
+const WHY = {
+	payload: 'only a tapped button or list row has a payload',
+	text: "Zoko's delivery updates carry no text",
+	template: "Zoko's delivery updates do not name the template",
+} as const;
+
+function hopeless(event: TriggerEvent, filters: Filters): keyof typeof WHY | undefined {
+	if (filters.payload && event !== 'replyReceived') return 'payload';
+	if (!isDeliveryUpdate(event)) return undefined;
+	if (filters.template) return 'template';
+	return filters.text ? 'text' : undefined;
+}
+
+const folded = (value: string) => value.normalize('NFC').trim().toLowerCase();
+
+/** A test for "one of these, separated by commas", with `*` at either end for anything. */
+function oneOf(label: string, value: unknown, form: (text: string) => string): Test | undefined {
+	const patterns = toText(label, value)
+		.split(',')
+		.map((pattern) => pattern.trim())
+		.filter((pattern) => pattern !== '')
+		.map((pattern) => patternTest(form(pattern)));
+	if (patterns.length === 0) return undefined;
+	return (candidate) => {
+		const formed = form(candidate);
+		return patterns.some((matches) => matches(formed));
+	};
+}
+
+function patternTest(pattern: string): Test {
+	const open = pattern.endsWith('*');
+	const headless = pattern.length > 1 && pattern.startsWith('*');
+	const core = pattern.slice(headless ? 1 : 0, open ? -1 : undefined);
+	if (open && headless) return (value) => value.includes(core);
+	if (open) return (value) => value.startsWith(core);
+	if (headless) return (value) => value.endsWith(core);
+	return (value) => value === core;
+}
+
+function phonesOf(value: unknown, country: string): Set<string> | undefined {
+	const phones = toText(LABELS.phones, value)
+		.split(/[,;\n]/)
+		.filter((phone) => phone.trim() !== '')
+		.map((phone) => phoneDigits(LABELS.phones, phone, country));
+	return phones.length === 0 ? undefined : new Set(phones);
+}

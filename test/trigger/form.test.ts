@@ -1,0 +1,44 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { EVENT_OPTIONS } from '../../nodes/Zoko/trigger/events';
+import { triggerProperties } from '../../nodes/Zoko/trigger/form';
+import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
+
+const options = triggerProperties.find(({ name }) => name === 'options')
+	?.options as INodeProperties[];
+
+describe('the form', () => {
+	it('has the parameters that workflows are stored with', () => {
+		expect(triggerProperties.map(({ name }) => name)).toEqual(['events', 'simplify', 'options']);
+		expect(EVENT_OPTIONS.map(({ value }) => value)).toEqual([
+			'messageReceived',
+			'replyReceived',
+			'messageOutgoing',
+			'messageAccepted',
+			'messageSent',
+			'messageDelivered',
+			'messageRead',
+			'messageFailed',
+		]);
+		expect(options.map(({ name }) => name)).toEqual([
+			'ignoreDuplicates',
+			'includeFailureReason',
+			'includeMessage',
+			'payloadFilter',
+			'phoneFilter',
+			'templateFilter',
+			'textFilter',
+			'verifyWithZoko',
+		]);
+		expect(options.find(({ name }) => name === 'ignoreDuplicates')?.default).toBe(true);
+	});
+
+	it('explains every event and option', () => {
+		const all: Array<INodePropertyOptions | INodeProperties> = [...EVENT_OPTIONS, ...options];
+		for (const { description } of all) expect(description?.length).toBeGreaterThan(20);
+	});
+
+	it('shows no URL to copy: the node registers itself', () => {
+		const [webhook] = new ZokoTrigger().description.webhooks ?? [];
+		expect(webhook).toMatchObject({ path: ':secret', ndvHideUrl: true, httpMethod: 'POST' });
+	});
+});
