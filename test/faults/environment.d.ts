@@ -1,0 +1,2 @@
+export declare const seed: string;
+export declare const sends: number;

@@ -1,0 +1,82 @@
+import { DataDeduplicationService } from 'n8n-core';
+import type {
+	DeduplicationItemTypes,
+	DeduplicationScope,
+	ICheckProcessedContextData,
+	ICheckProcessedOptions,
+	IDataDeduplicator,
+	IDeduplicationOutput,
+} from 'n8n-workflow';
+
+/** Stand-in for n8n's database of processed values, with the parts of it that nodes use. */
+export class TestDeduplicator implements IDataDeduplicator {
+	private readonly known = new Map<string, Set<DeduplicationItemTypes>>();
+
+	/** Set to make every call fail, as when the database is away. */
+	failure: Error | undefined;
+
+	/** Calls so far, in order. */
+	readonly calls: string[] = [];
+
+	async checkProcessedAndRecord(
+		values: DeduplicationItemTypes[],
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+		options: ICheckProcessedOptions,
+	): Promise<IDeduplicationOutput> {
+		const known = this.open('check', scope, context);
+		const fresh = values.filter((value) => !known.has(value));
+		const processed = values.filter((value) => known.has(value));
+		for (const value of fresh) known.add(value);
+		const surplus = known.size - (options.maxEntries ?? Number.POSITIVE_INFINITY);
+		for (const oldest of [...known].slice(0, Math.max(0, surplus))) known.delete(oldest);
+		return { new: fresh, processed };
+	}
+
+	async removeProcessed(
+		values: DeduplicationItemTypes[],
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
+		const known = this.open('remove', scope, context);
+		for (const value of values) known.delete(value);
+	}
+
+	async clearAllProcessedItems(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
+		this.open('clear', scope, context).clear();
+	}
+
+	async getProcessedDataCount(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<number> {
+		return this.open('count', scope, context).size;
+	}
+
+	/** Forgets everything. */
+	reset(): void {
+		this.known.clear();
+		this.calls.length = 0;
+		this.failure = undefined;
+	}
+
+	private open(call: string, scope: DeduplicationScope, context: ICheckProcessedContextData) {
+		this.calls.push(call);
+		if (this.failure) throw this.failure;
+		const owner = scope === 'node' ? (context.node?.name ?? '') : '';
+		const key = `${context.workflow.id}/${scope}/${owner}`;
+		const known = this.known.get(key) ?? new Set<DeduplicationItemTypes>();
+		this.known.set(key, known);
+		return known;
+	}
+}
+
+/** Gives n8n-core a database of processed values. Once per test file; clear it with `reset()`. */
+export async function useDeduplication(): Promise<TestDeduplicator> {
+	const deduplicator = new TestDeduplicator();
+	await DataDeduplicationService.init(deduplicator);
+	return deduplicator;
+}

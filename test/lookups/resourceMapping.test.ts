@@ -1,0 +1,133 @@
+import type { INodeParameters } from 'n8n-workflow';
+import nock from 'nock';
+import { HOST, useNock } from '../harness';
+import { answers, editor, row } from './world';
+
+useNock();
+
+const picked = (value: string, operation = 'sendTemplate'): INodeParameters => ({
+	operation,
+	template: { __rl: true, mode: 'list', value },
+});
+const CONFIRM = row('confirm', {
+	templateType: 'buttonTemplate',
+	isRichTemplate: true,
+	templateDesc:
+		'Header: Image {{1}} \nBody: Order {{2}} costs {{3}}.\nButtons: [Confirm Order] {{4}}, [Cancel] {{5}}\n',
+	templateVariableCount: 5,
+});
+
+it('has one required field per placeholder, in order, each labelled with what it is', async () => {
+	answers({ '/account/templates': [CONFIRM] });
+	const { fields, emptyFieldsNotice } = await editor(
+		picked('confirm|en', 'sendButtonTemplate'),
+	).fields();
+	expect(emptyFieldsNotice).toBeUndefined();
+	expect(fields.map(({ id }) => id)).toEqual([
+		'image_1',
+		'body_2',
+		'body_3',
+		'button_4',
+		'button_5',
+	]);
+	const labels = fields.map(({ displayName }) => displayName);
+	expect(labels[0]).toBe('Header Image URL');
+	expect(labels[1]).toMatch(/Order .*\{\{2\}\}/);
+	expect(labels[2]).toMatch(/costs .*\{\{3\}\}/);
+	expect(labels.slice(3)).toEqual(['Button "Confirm Order": payload', 'Button "Cancel": payload']);
+	for (const field of fields) {
+		expect(field).toMatchObject({
+			required: true,
+			display: true,
+			type: 'string',
+			defaultMatch: false,
+		});
+	}
+	expect(new Set(labels).size).toBe(5);
+});
+
+it('keeps twelve in order', async () => {
+	const templateDesc = ` ${Array.from({ length: 12 }, (_, index) => `{{${index + 1}}}`).join(' and ')}\n`;
+	answers({ '/account/templates': [row('many', { templateDesc, templateVariableCount: 12 })] });
+	const { fields } = await editor(picked('many|en')).fields();
+	expect(fields.map(({ id }) => id)).toEqual(
+		Array.from({ length: 12 }, (_, index) => `body_${index + 1}`),
+	);
+});
+
+it('a description that disagrees with the count gives numbered fields', async () => {
+	answers({
+		'/account/templates': [row('odd', { templateDesc: ' Hi {{1}}\n', templateVariableCount: 2 })],
+	});
+	const { fields } = await editor(picked('odd|en')).fields();
+	expect(fields.map(({ id, displayName }) => [id, displayName])).toEqual([
+		['variable_1', 'Variable {{1}}'],
+		['variable_2', 'Variable {{2}}'],
+	]);
+});
+
+it('a template without placeholders says so', async () => {
+	answers({ '/account/templates': [row('closed')] });
+	const { fields } = await editor(picked('closed|en')).fields();
+	expect(fields).toHaveLength(1);
+	expect(fields[0]).toMatchObject({ required: false, readOnly: true });
+	expect(fields[0]?.displayName).toContain('no variables');
+});
+
+it('uses the list that the picker has read', async () => {
+	answers({ '/account/templates': [CONFIRM] });
+	const { templates, fields } = editor(picked('confirm|en', 'sendButtonTemplate'));
+	await templates();
+	expect((await fields()).fields).toHaveLength(5);
+	expect(nock.isDone()).toBe(true);
+});
+
+describe('a notice takes the place of the fields', () => {
+	const notice = async (parameters: INodeParameters) => {
+		const { fields, emptyFieldsNotice } = await editor(parameters).fields();
+		expect(fields).toEqual([]);
+		return emptyFieldsNotice;
+	};
+
+	it.each<[string, INodeParameters, string]>([
+		['nothing picked', picked(''), "Pick a template in 'Template'"],
+		['no parameter at all', { operation: 'sendTemplate' }, "Pick a template in 'Template'"],
+		['an expression', picked('={{ $json.template }}'), "'Using JSON'"],
+	])('%s', async (_name, parameters, text) => {
+		expect(await notice(parameters)).toContain(text);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['an unknown template', picked('gone|en'), "no template 'gone'"],
+		['another kind', picked('confirm|en'), "'Send Button Template'"],
+		['another language', picked('confirm|fr', 'sendButtonTemplate'), "in language 'fr'"],
+	])('%s', async (_name, parameters, text) => {
+		answers({ '/account/templates': [CONFIRM] });
+		expect(await notice(parameters)).toContain(text);
+	});
+
+	it('an account without templates', async () => {
+		answers({ '/account/templates': [] });
+		expect(await notice(picked('x|en'))).toContain('has no templates');
+	});
+
+	it('a wrong key', async () => {
+		answers({ '/account/templates': 401 });
+		expect(await notice(picked('x|en'))).toMatch(/refused the API key.*'API Key'/);
+	});
+
+	it('a network that is down', async () => {
+		const fault = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' });
+		nock(HOST).get('/v2/account/templates').times(3).replyWithError(fault);
+		expect(await notice(picked('x|en'))).toContain('could not be reached at zoko.example.com');
+	});
+
+	it("Zoko's words cannot inject HTML", async () => {
+		nock(HOST)
+			.get('/v2/account/templates')
+			.reply(400, { message: '<img src=x onerror=alert(1)> & "more"' });
+		const text = (await notice(picked('x|en'))) ?? '';
+		expect(text).toContain('&lt;img');
+		expect(text).not.toContain('<img');
+	});
+});

@@ -1,0 +1,117 @@
+import nock from 'nock';
+import { agent } from '../../nodes/Zoko/operations/agent';
+import { customer } from '../../nodes/Zoko/operations/customer';
+import { message } from '../../nodes/Zoko/operations/message';
+import { isSend } from '../../nodes/Zoko/operations/operation';
+import { team } from '../../nodes/Zoko/operations/team';
+import { template } from '../../nodes/Zoko/operations/template';
+import { webhook } from '../../nodes/Zoko/operations/webhook';
+import {
+	fixture,
+	HOST,
+	items,
+	itemsOf,
+	keyOf,
+	readJson,
+	runWorkflow,
+	useNock,
+	zokoPack,
+	type WorkflowJson,
+} from '../harness';
+import { EXPECTED, ITEM, type Exchange } from './exchanges';
+
+useNock();
+
+const names = [agent, customer, message, team, template, webhook].flatMap((resource) =>
+	resource.operations
+		.filter((operation) => !isSend(operation))
+		.map(({ option }) => `${resource.option.value}/${option.value}`),
+);
+
+/** Lets Zoko answer exactly these requests, each once. */
+function expecting(exchanges: Exchange[], apikey: string): nock.Scope[] {
+	return exchanges.map(({ method, path, query = {}, body, status = 200, answer = '' }) => {
+		const scope = nock(HOST, { reqheaders: { apikey } });
+		return scope
+			.intercept(`/v2${path}`, method, body as nock.DataMatcherMap)
+			.query(query)
+			.reply(status, answer);
+	});
+}
+
+function withParameters(workflow: WorkflowJson, parameters: object): WorkflowJson {
+	const copy = structuredClone(workflow);
+	for (const node of copy.nodes) {
+		if (node.type === 'n8n-nodes-zoko.zoko') Object.assign(node.parameters, parameters);
+	}
+	return copy;
+}
+
+it('every operation is tested here', () => {
+	expect(Object.keys(EXPECTED).sort()).toEqual([...names].sort());
+});
+
+describe.each(names)('%s', (name) => {
+	const { exchanges, output, raw } = EXPECTED[name] ?? { exchanges: [], output: [] };
+	const workflow = fixture(name);
+
+	it('makes exactly these requests and puts out paired items', async () => {
+		const pack = zokoPack();
+		const scopes = expecting(exchanges, keyOf(pack));
+		const run = await runWorkflow(pack, workflow, items(ITEM));
+		expect(run.data.resultData.error).toBeUndefined();
+		expect(scopes.map((scope) => scope.isDone())).toEqual(exchanges.map(() => true));
+		expect(itemsOf(run, workflow.name)).toEqual(
+			output.map((json) => ({ json, pairedItem: { item: 0 } })),
+		);
+		expect(pack.credentialReads).toBe(1);
+	});
+
+	if (raw) {
+		it('gives the answer as it is without Simplify', async () => {
+			const pack = zokoPack();
+			expecting(exchanges, keyOf(pack));
+			const run = await runWorkflow(
+				pack,
+				withParameters(workflow, { simplify: false }),
+				items(ITEM),
+			);
+			expect(itemsOf(run, workflow.name).map(({ json }) => json)).toEqual(raw);
+		});
+	}
+
+	it('tells of a refusal in words, with item and category, and goes on when told to', async () => {
+		const pack = zokoPack();
+		const [first] = exchanges as [Exchange];
+		const body = { status: 400, type: 'validation_error', message: `no, ${keyOf(pack)} may not` };
+		nock(HOST).intercept(`/v2${first.path}`, first.method).query(true).reply(400, body);
+		const going = structuredClone(workflow);
+		for (const node of going.nodes) node.onError = 'continueRegularOutput';
+		const run = await runWorkflow(pack, going, items(ITEM));
+		expect(itemsOf(run, workflow.name)).toMatchObject([
+			{
+				json: {
+					error: 'Zoko refused the request (400): no, [API key] may not',
+					category: 'rejected',
+					retryable: false,
+					httpStatus: 400,
+					advice: 'Change what the text names, then run it again.',
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('has a schema that describes its output', () => {
+		const schema = readJson<Schema>(`nodes/Zoko/__schema__/v1.0.0/${name}.json`);
+		expect(schema).toMatchObject({ type: 'object', version: 1 });
+		const described = Object.keys(schema.properties);
+		for (const json of output) expect(described).toEqual(expect.arrayContaining(Object.keys(json)));
+	});
+});
+
+interface Schema {
+	type: string;
+	version: number;
+	properties: Record<string, object>;
+}
