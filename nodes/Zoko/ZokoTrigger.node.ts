@@ -1,6 +1,8 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -10,6 +12,7 @@ import { toTriggerError } from './trigger/errors';
 import { triggerProperties } from './trigger/form';
 import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
+import { firstStep } from './trigger/run';
 
 /** Starts a workflow when something happens to a WhatsApp message in Zoko. */
 export class ZokoTrigger implements INodeType {
@@ -92,5 +95,9 @@ export class ZokoTrigger implements INodeType {
 			const problem = toTriggerError(this.getNode(), error);
 			throw problem;
 		}
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await firstStep(this)];
 	}
 }

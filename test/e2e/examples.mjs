@@ -26,6 +26,13 @@ export default async function examplesScenario({ examples, n8n, emulator, creden
 				return `${messages.length} ${messages.length === 1 ? 'message' : 'messages'}`;
 			});
 		}
+		if (starts('n8n-nodes-base.scheduleTrigger')) {
+			await check(`${file}: runs`, async () => {
+				await emulator.reset();
+				const execution = await client.run(await stored());
+				assert.equal(execution.status, 'success', explain(execution));
+			});
+		}
 		if (starts('n8n-nodes-zoko.zokoTrigger')) {
 			await check(`${file}: starts by itself, and every run ends well`, async () => {
 				await emulator.reset();
@@ -49,9 +56,11 @@ const arrived = ({ status }) => ['delivered', 'seen', 'read'].includes(status);
 const explain = ({ error }) =>
 	JSON.stringify({ message: error?.message, description: error?.description });
 
-/** One event of every kind: a text comes in, buttons are tapped, a message fails, others are read. */
+/** One event of every kind: texts come in, one of them the word that ends everything, buttons are tapped, a message fails, others are read. */
 async function everythingHappens(emulator) {
-	await emulator.control('POST', '/incoming', { from: PHONE, text: 'Where is my order?' });
+	for (const text of ['Where is my order?', 'STOP']) {
+		await emulator.control('POST', '/incoming', { from: PHONE, text });
+	}
 	const template = {
 		type: 'buttonTemplate',
 		templateId: 'order_confirm_cod',

@@ -25,7 +25,7 @@ it('a thousand items: one request each, outputs in the order of the inputs', asy
 		expect(item.pairedItem).toEqual({ item: index });
 		expect(item.json.recipient).toBe(`9198765${10_000 + index}`);
 	});
-});
+}, 60_000);
 
 it('messages to one recipient keep their order', async () => {
 	const inbox = new Inbox();

@@ -81,7 +81,7 @@ describe('a doubt', () => {
 		const input = items({ to: ASHA, text: 'a' });
 		await runZoko(zokoPack(), { ...TEXT, options }, input, { ...RETRY, ...GO_ON, maxTries: 2 });
 		expect(inbox.bodies).toHaveLength(2);
-		expect(database.calls).toEqual(['check']);
+		expect(database.calls).not.toContain('remove');
 	});
 });
 

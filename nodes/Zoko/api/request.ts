@@ -135,11 +135,14 @@ export function failed(answer: Answer, effect: Effect, connection: Connection): 
 	return new ZokoError(withoutKey(problemFromAnswer(answer, effect), connection));
 }
 
+function withoutKey(problem: Problem, connection: Connection): Problem {
+	return { ...problem, message: masked(problem.message, connection) };
+}
+
 /** A server may echo the key in what it says; the user never gets to see it. */
-function withoutKey(problem: Problem, { credentials }: Connection): Problem {
+export function masked(text: string, { credentials }: Connection): string {
 	const key = String(credentials.data.apiKey ?? '');
-	if (key.length < 4) return problem;
-	return { ...problem, message: problem.message.split(key).join('[API key]') };
+	return key.length < 4 ? text : text.split(key).join('[API key]');
 }
 
 /** n8n wraps the HTTP client's error, in ways that differ between its versions. */

@@ -89,9 +89,28 @@ export function errorItem(node: INode, error: unknown, itemIndex: number): INode
 		...(httpStatus !== undefined && { httpStatus }),
 	};
 	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
-	if (node.onError !== 'continueErrorOutput') return item;
-	// n8n sends an item with `error` to the error output, and puts the message alone in place of
-	// its json wherever it still finds `error` after that; what it does not list it does not copy.
-	const value = toNodeError(node, error, itemIndex);
-	return Object.defineProperty(item, 'error', { value, enumerable: false });
+	// n8n routes an item by its error and then copies it; the copy must not have the error any more,
+	// or its JSON would be reduced after all.
+	Object.defineProperty(item, 'error', {
+		value: toNodeError(node, error, itemIndex),
+		enumerable: node.onError !== 'continueErrorOutput',
+	});
+	return keepJson(item);
+}
+
+/**
+ * n8n puts the text of an item's error alone in place of the JSON, once. What a workflow branches
+ * on must survive that.
+ */
+function keepJson(item: INodeExecutionData): INodeExecutionData {
+	const { json } = item;
+	const property = { configurable: true, enumerable: true };
+	return Object.defineProperty(item, 'json', {
+		...property,
+		get: () => json,
+		set(reduced: IDataObject) {
+			const value = { ...reduced, ...json };
+			Object.defineProperty(item, 'json', { ...property, value, writable: true });
+		},
+	});
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DeduplicationScope, ICheckProcessedOptions } from 'n8n-workflow';
 
 /** n8n's own de-duplication, kept in its database and shared by all its processes. */
@@ -15,9 +15,17 @@ export interface Deduplication {
 	): Promise<void>;
 }
 
-/** Keys remembered per scope; the oldest fall out. n8n rewrites the whole list each time. */
-const MAX_ENTRIES = 10_000;
+/** Entries remembered per list, two for each key; the oldest fall out. n8n rewrites all each time. */
+const MAX_ENTRIES = 20_000;
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries', maxEntries: MAX_ENTRIES };
+
+/**
+ * Time after which a key is looked at again, in milliseconds: longer than n8n takes between reading
+ * a list and writing it back, short beside the time that Zoko takes for a message. Where n8n's
+ * database is slow, it is so many times what a call takes.
+ */
+const LOOK_AGAIN_AFTER = 50;
+const TIMES_A_CALL = 4;
 
 /** What two n8n processes get when both create the same list at the same moment. */
 const CREATED_MEANWHILE = /unique|duplicate/i;
@@ -34,18 +42,31 @@ interface Ask {
 	fail(error: unknown): void;
 }
 
+/** A key that looks new, and what its taker wrote beside it. */
+interface Hold extends Ask {
+	mark: string;
+}
+
 /**
  * Lets each key through once. Keys are stored as digests: they may hold order numbers and phones.
+ *
+ * Executions of one process take turns. Another process can still read the list at the same moment
+ * and write over what was written here, so each taker leaves a mark of its own beside the key, and
+ * looks after a while: whose mark is there has the key, and what was written over is written again.
  */
 export class Once {
 	private readonly waiting = new Map<DeduplicationScope, Ask[]>();
+	/** Milliseconds of the slowest call so far. */
+	private slowestCall = 0;
 
 	/**
-	 * @param list names the node whose keys these are; executions that share it take turns
+	 * @param list names the workflow whose keys these are; executions that share it take turns
+	 * @param sleep waits so many milliseconds
 	 */
 	constructor(
 		private readonly helpers: Deduplication,
-		private readonly list = '',
+		private readonly list: string,
+		private readonly sleep: (milliseconds: number) => Promise<void>,
 	) {}
 
 	/** Whether the key is new. A new key is taken from now on. */
@@ -55,7 +76,9 @@ export class Once {
 			asks.push({ id: digest(key), answer, fail });
 			if (asks.length > 1) return;
 			this.waiting.set(scope, asks);
-			void this.inTurn(async () => await this.askAll(scope));
+			void this.inTurn(async () => await this.askAll(scope)).then(
+				async (holds) => await this.lookAgain(holds, scope),
+			);
 		});
 	}
 
@@ -67,26 +90,57 @@ export class Once {
 	}
 
 	/** One call for all who wait for their turn, because each call rewrites the whole list. */
-	private async askAll(scope: DeduplicationScope): Promise<void> {
+	private async askAll(scope: DeduplicationScope): Promise<Hold[]> {
 		const asks = this.waiting.get(scope) ?? [];
 		this.waiting.delete(scope);
-		try {
-			const { new: found } = await this.record([...new Set(asks.map(({ id }) => id))], scope);
-			const fresh = new Set(found);
+		const marks = new Map(asks.map(({ id }) => [id, digest(randomUUID())]));
+		const fresh = await this.record([...marks].flat(), scope, asks);
+		return asks.flatMap((ask) => {
 			// The first who asks for a key gets it, the others of the same turn find it taken.
-			for (const { id, answer } of asks) answer(fresh.delete(id));
-		} catch (error) {
-			for (const { fail } of asks) fail(error);
+			if (fresh?.delete(ask.id)) return { ...ask, mark: marks.get(ask.id) as string };
+			ask.answer(false);
+			return [];
+		});
+	}
+
+	private async lookAgain(taken: Hold[], scope: DeduplicationScope): Promise<void> {
+		for (let holds = taken; holds.length > 0; ) {
+			await this.sleep(Math.max(LOOK_AGAIN_AFTER, TIMES_A_CALL * this.slowestCall));
+			const entries = holds.flatMap(({ id, mark }) => [id, mark]);
+			const missing = await this.inTurn(async () => await this.record(entries, scope, holds));
+			if (!missing) return;
+			holds = holds.filter(({ id, mark, answer }) => {
+				// Both were written over, by somebody with another key, and are written again now.
+				if (missing.has(id) && missing.has(mark)) return true;
+				answer(!missing.has(mark));
+				return false;
+			});
 		}
 	}
 
-	private async record(ids: string[], scope: DeduplicationScope) {
+	/**
+	 * Records entries; a fault is told to all who asked.
+	 * @returns those that were not there before
+	 */
+	private async record(
+		entries: string[],
+		scope: DeduplicationScope,
+		asks: Ask[],
+	): Promise<Set<unknown> | undefined> {
+		const call = async () => {
+			const startedAt = Date.now();
+			const found = await this.helpers.checkProcessedAndRecord(entries, scope, OPTIONS);
+			this.slowestCall = Math.max(this.slowestCall, Date.now() - startedAt);
+			return new Set(found.new);
+		};
 		try {
-			return await this.helpers.checkProcessedAndRecord(ids, scope, OPTIONS);
+			return await call().catch(async (error: unknown) => {
+				if (CREATED_MEANWHILE.test(String(error))) return await call();
+				throw error;
+			});
 		} catch (error) {
-			const problem: unknown = error;
-			if (!CREATED_MEANWHILE.test(String(problem))) throw problem;
-			return await this.helpers.checkProcessedAndRecord(ids, scope, OPTIONS);
+			for (const { fail } of asks) fail(error);
+			return undefined;
 		}
 	}
 

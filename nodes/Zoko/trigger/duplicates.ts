@@ -70,10 +70,13 @@ export class Memory {
 		return outcome === 'started' ? 'drop' : 'postpone';
 	}
 
-	/** Tells what became of the event of a key; only the first word counts. */
+	/**
+	 * Tells what became of the event of a key. The first word counts; only that a run has started
+	 * may still come after `unclear`.
+	 */
 	settle(key: string, outcome: Outcome): void {
 		const claim = this.claims.get(key);
-		if (!claim || claim.unclearSince !== undefined) return;
+		if (!claim || (claim.unclearSince !== undefined && outcome !== 'started')) return;
 		if (outcome === 'unclear') {
 			claim.unclearSince = Date.now();
 		} else {
@@ -83,9 +86,9 @@ export class Memory {
 		claim.settle(outcome);
 	}
 
-	/** What the static data is to remember if the event of this key starts a run. */
-	with(key: string): string {
-		return newest(this.recent + key);
+	/** What the static data is to remember: the newest started events. */
+	get saved(): string {
+		return this.recent;
 	}
 
 	private claim(key: string): Decision {

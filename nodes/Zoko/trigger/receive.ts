@@ -2,11 +2,13 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { connect } from '../api/request';
 import { requestContext } from '../operations/context';
 import { readDetails, wantedDetails, type Details } from './details';
-import { keyOf, memoryOf, type Memory } from './duplicates';
+import { keyOf, memoryOf, type Memory, type Outcome } from './duplicates';
 import { chosenEvents, readEvent, type ZokoEvent } from './events';
 import { filtersByPhone, passes, readFilters } from './filters';
+
 import { raw, simplified } from './output';
 import type { Registration } from './registration';
+import { holdUntil } from './run';
 import { isSecret } from './secret';
 
 /**
@@ -63,8 +65,11 @@ async function startOnce(
 			memory.settle(key, 'refused');
 			return result;
 		}
-		follow(context, memory, key);
-		return remembering(result, () => (data.seen = memory.with(key)));
+		holdUntil(result.workflowData.flat(), answered(context, memory, key));
+		return onceStarted(result, () => {
+			memory.settle(key, 'started');
+			data.seen = memory.saved;
+		});
 	} catch (error) {
 		memory.settle(key, 'refused');
 		const problem: unknown = error;
@@ -77,7 +82,7 @@ async function startOnce(
  * after that. What is changed earlier is lost: to prepare the run, n8n (2.41) opens the workflow a
  * second time with the same static data, which then counts as unchanged.
  */
-function remembering(result: IWebhookResponseData, remember: () => void): IWebhookResponseData {
+function onceStarted(result: IWebhookResponseData, remember: () => void): IWebhookResponseData {
 	return {
 		...result,
 		get webhookResponse() {
@@ -87,16 +92,17 @@ function remembering(result: IWebhookResponseData, remember: () => void): IWebho
 	};
 }
 
-/**
- * n8n answers after it has started the run and saved the static data, so its answer tells whether
- * the event may be forgotten.
- */
-function follow(context: IWebhookFunctions, memory: Memory, key: string): void {
+/** Resolves with n8n's answer, which tells whether a run was started, or when nobody waits for it. */
+async function answered(context: IWebhookFunctions, memory: Memory, key: string): Promise<void> {
 	const response = context.getResponseObject();
-	response.once('finish', () => {
-		memory.settle(key, response.statusCode < 300 ? 'started' : 'refused');
+	await new Promise<void>((resolve) => {
+		const settle = (outcome: Outcome) => {
+			memory.settle(key, outcome);
+			resolve();
+		};
+		response.once('finish', () => settle(response.statusCode < 300 ? 'started' : 'refused'));
+		response.once('close', () => settle('unclear'));
 	});
-	response.once('close', () => memory.settle(key, 'unclear'));
 }
 
 async function start(

@@ -53,12 +53,12 @@ export async function changedEvents(shop) {
 
 export async function killed(shop) {
 	const published = await shop.publish(shop.workflow(['messageDelivered']));
-	const backoffMs = [1000, 2000, 4000];
+	const backoffMs = [2000, 4000, 8000];
 	await shop.settings({
 		delays: { sent: 1, delivered: 400, seen: null },
 		webhooks: { attempts: 30, backoffMs, disableAfter: 10_000 },
 	});
-	const phones = crowd(60);
+	const phones = crowd(30);
 	const sending = (async () => {
 		for (const recipient of phones) {
 			await shop.emulator.send({ recipient, ...COD });
@@ -67,6 +67,7 @@ export async function killed(shop) {
 	})();
 	await shop.until('the first runs', async () => (await shop.executions(published)).length >= 10);
 	process.kill(-shop.n8n.server.process.pid, 'SIGKILL');
+	if (process.env.DBG) console.log('killed', Date.now());
 	await sending;
 	await shop.restart();
 	assert.equal((await shop.webhooks()).length, 1);
@@ -81,6 +82,13 @@ export async function killed(shop) {
 		if (status !== 'success') continue;
 		const [{ messageId }] = itemsOf(await shop.client.execution(id), 'Zoko Trigger');
 		seen.set(messageId, (seen.get(messageId) ?? 0) + 1);
+	}
+	if (process.env.DBG) {
+		for (const [m, n] of seen) if (n !== 1) {
+			const d = (await shop.emulator.control('GET', `/deliveries?messageId=${m}`)).filter((x) => x.deliveryStatus === 'delivered');
+			console.log(m, JSON.stringify(d.map((x) => x.attempts)));
+			for (const e of await shop.executions(published)) { const x = itemsOf(await shop.client.execution(e.id), 'Zoko Trigger')[0]; if (x?.messageId === m) console.log(JSON.stringify({ id: e.id, status: e.status, startedAt: +new Date(e.startedAt), stoppedAt: +new Date(e.stoppedAt) })); }
+		}
 	}
 	assert.equal(seen.size, phones.length);
 	assert.deepEqual(

@@ -3,6 +3,7 @@ import { ZokoError } from '../../api/errors';
 import type { Ledger } from '../../sending/ledger';
 import { Once } from '../../sending/once';
 import { problemOf } from '../errors';
+import { surroundingsOf } from '../surroundings';
 import { HELD } from './output';
 import type { Accepted, Pending } from './transport';
 
@@ -21,7 +22,8 @@ export class Claims {
 		context: IExecuteFunctions,
 		private readonly ledger: Ledger<Accepted>,
 	) {
-		this.once = new Once(context.helpers, context.getWorkflow().id);
+		const { sleep } = surroundingsOf(context);
+		this.once = new Once(context.helpers, String(context.getWorkflow().id), sleep);
 	}
 
 	/**

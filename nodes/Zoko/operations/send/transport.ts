@@ -1,5 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { failed, zokoRequest, type Connection, type RequestContext } from '../../api/request';
+import {
+	failed,
+	zokoRequest,
+	type Connection,
+	type RequestContext,
+	masked,
+} from '../../api/request';
 import { isRecord } from '../../message/checks';
 import type { Transport } from '../../sending/deliver';
 import type { Ledger } from '../../sending/ledger';
@@ -40,7 +46,7 @@ export function zokoTransport(
 					body,
 					timeout: options.timeout,
 				});
-				const accepted = acceptedIn(answer.body);
+				const accepted = acceptedIn(answer.body, connection);
 				if (!accepted) throw failed(answer, 'sends', connection);
 				ledger.accepted(ledgerKey, accepted);
 				claims.settle(ledgerKey);
@@ -77,9 +83,13 @@ function uninterrupted(context: IExecuteFunctions): RequestContext {
 }
 
 /** Only a message id proves that Zoko took a message; its `status` differs between its pages. */
-function acceptedIn(body: unknown): Accepted | undefined {
+function acceptedIn(body: unknown, connection: Connection): Accepted | undefined {
 	if (!isRecord(body) || typeof body.messageId !== 'string' || body.messageId === '')
 		return undefined;
 	const { messageId, status, statusText } = body;
-	return { messageId, status: String(status ?? ''), statusText: String(statusText ?? '') };
+	return {
+		messageId,
+		status: String(status ?? ''),
+		statusText: masked(String(statusText ?? ''), connection),
+	};
 }
