@@ -17,8 +17,8 @@ class Child {
 		try {
 			const [message] = await Promise.race([
 				once(this.process, 'message', { signal }),
-				once(this.process, 'exit', { signal }).then(([code]) => {
-					throw new Error(`A process of the bench ended with ${code}`);
+				once(this.process, 'exit', { signal }).then(([code, killed]) => {
+					throw new Error(`A process of the bench ended with ${code ?? killed}`);
 				}),
 			]);
 			return message;
@@ -31,18 +31,23 @@ class Child {
 		this.process.send(message);
 		return await this.next();
 	}
+
+	end() {
+		this.process.kill('SIGKILL');
+	}
 }
 
 /**
- * Measures every contender in every case.
- * @param {{ name: string, contender: string, inFlight?: number }[]} contenders
+ * Measures every contender in every case; each has a process of its own.
+ * @param {{ name: string, contender: string, inFlight?: number, most?: number, rounds?: number }[]}
+ *   contenders `most` items and `rounds` are limits of its own
  * @param {{ latencyMs: number, count: number, rounds: number }[]} cases
  * @param {{ n8nFolder?: string, env: object, onCase: (text: string) => void }} options
  * @returns {Promise<object[]>} one row per contender and case, with the medians of the rounds
  */
 export async function runBench(contenders, cases, { n8nFolder, env, onCase }) {
 	const sink = new Child('sink.mjs', [], env);
-	const children = [sink];
+	const children = [];
 	try {
 		const { port } = await sink.next();
 		const baseUrl = `http://127.0.0.1:${port}`;
@@ -51,7 +56,6 @@ export async function runBench(contenders, cases, { n8nFolder, env, onCase }) {
 			const child = new Child('contender.mjs', [settings], env);
 			children.push(child);
 			await child.next();
-			contender.child = child;
 			// Warm: compiled code and opened files are not what is compared.
 			await child.ask({ count: 300 });
 		}
@@ -61,10 +65,10 @@ export async function runBench(contenders, cases, { n8nFolder, env, onCase }) {
 			const measured = contenders.map(() => []);
 			for (let round = 0; round < rounds; round++) {
 				for (const [index, contender] of contenders.entries()) {
-					if (count > (contender.most ?? Infinity) || round >= (contender.rounds ?? Infinity))
-						continue;
+					const { most = Infinity, rounds: mostRounds = Infinity } = contender;
+					if (count > most || round >= mostRounds) continue;
 					await sink.ask({ setLatencyMs: latencyMs });
-					const { result, error } = await contender.child.ask({ count });
+					const { result, error } = await children[index].ask({ count });
 					const { requests, maxInFlight } = await sink.ask({});
 					measured[index].push({ ...result, error, requests, maxInFlight });
 				}
@@ -75,7 +79,7 @@ export async function runBench(contenders, cases, { n8nFolder, env, onCase }) {
 		}
 		return rows;
 	} finally {
-		for (const { process: child } of children) child.kill('SIGKILL');
+		for (const child of [sink, ...children]) child.end();
 	}
 }
 

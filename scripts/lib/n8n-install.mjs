@@ -3,7 +3,6 @@
 //   <cache>/node24/                Node 24, when the running Node is another
 //   <cache>/n8n-<version>.partial/ an install under way, or one that was interrupted
 //   <cache>/n8n-<version>/         the finished install; ready.json says which Node it was checked with
-//   <cache>/logs/                  what npm printed
 //
 // An interrupted install goes on where it can: the list of packages and npm's download cache stay, so a
 // second try downloads only what is missing. Packages are unpacked anew, as a half-written one cannot be told from
@@ -114,25 +113,26 @@ async function download(engine) {
 	// The list alone comes first: it is what a second try starts from.
 	if (!existsSync(join(STAGING, 'package-lock.json'))) {
 		await withProgress('Reading the list of packages', () =>
-			logged(['install', '--package-lock-only'], engine),
+			installPackages(['install', '--package-lock-only'], engine),
 		);
 	}
 	const free = await freeBytes(CACHE);
 	await withProgress(
 		'Downloading and unpacking about 2,400 packages',
-		() => logged(['install', '--prefer-offline'], engine),
+		() => installPackages(['install', '--prefer-offline'], engine),
 		async () =>
 			`about ${size(Math.max(0, free - (await freeBytes(CACHE))))} of ${size(INSTALLED_BYTES)} written`,
 	);
 	await writeFile(join(STAGING, 'state.json'), '{ "unpacked": true }');
 }
 
-/** Scripts stay off: one package's would download or compile a library that n8n here does not use. */
-function logged(args, engine) {
-	return npm([...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-		cwd: STAGING,
-		node: engine.node,
-	});
+/**
+ * Scripts stay off: one package's would download or compile a library that n8n here does not use.
+ * The list keeps the addresses, so that nothing is looked up twice.
+ */
+function installPackages(args, engine) {
+	const flags = ['--ignore-scripts', '--omit-lockfile-registry-resolved=false', '--loglevel=error'];
+	return npm([...args, ...flags], { cwd: STAGING, node: engine.node });
 }
 
 async function buildNative(engine) {

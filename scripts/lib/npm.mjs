@@ -68,7 +68,7 @@ async function npmFailure(args, output, cwd) {
 	const registry = advice.includes('REGISTRY') ? await registryOf(cwd) : '';
 	// npm's own words where they name what is missing; those about the network say nothing more.
 	const lines = output.split('\n').filter((line) => line.trim() !== '' && !/npm warn/i.test(line));
-	const words = NETWORK.test(code) ? '' : `\n\n${lines.slice(-25).join('\n')}`;
+	const words = NETWORK.test(code) ? '' : `\n\n${lines.slice(0, 25).join('\n')}`;
 	const error = new Advice(
 		`${advice.replace('REGISTRY', registry)}\nIt was: npm ${args.join(' ')}${words}`,
 	);

@@ -24,7 +24,7 @@ const CHECKS = {
 	'test and production listen at the same time': testAndProduction,
 	'changed events change the same webhook': changedEvents,
 	'SIGKILL in the midst of deliveries: one webhook, no double run': killed,
-	'a webhook that Zoko disabled is there again after a start': disabled,
+	'a webhook that Zoko disabled is there again after publishing anew': disabled,
 	'deactivating leaves no webhook but those of others': deactivated,
 	'the secret is in no workflow, and in no log but of requests that n8n cannot serve': secrecy,
 };

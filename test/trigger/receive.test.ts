@@ -151,6 +151,15 @@ describe('repeats', () => {
 		expect(began(await installed.deliver(update('read'), secret))).toBe(true);
 	});
 
+	it('are dropped once n8n has started the run, though nobody waited for its answer', async () => {
+		const { installed, secret } = await registered(DELIVERY);
+		const first = await installed.post(update('read'), secret);
+		first.answer.tell('close');
+		void first.result.webhookResponse;
+		ignored(await installed.post(update('read'), secret));
+		expect(installed.data.seen).toHaveLength(8);
+	});
+
 	it('are put off while it is not known what became of the first', async () => {
 		const { installed, secret } = await registered(DELIVERY);
 		(await installed.post(update('read'), secret)).answer.tell('close');

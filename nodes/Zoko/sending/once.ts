@@ -56,8 +56,8 @@ interface Hold extends Ask {
  */
 export class Once {
 	private readonly waiting = new Map<DeduplicationScope, Ask[]>();
-	/** Milliseconds of the slowest call so far. */
-	private slowestCall = 0;
+	/** Milliseconds that calls take at present; a slow one counts for a while. */
+	private callTime = 0;
 
 	/**
 	 * @param list names the workflow whose keys these are; executions that share it take turns
@@ -105,7 +105,7 @@ export class Once {
 
 	private async lookAgain(taken: Hold[], scope: DeduplicationScope): Promise<void> {
 		for (let holds = taken; holds.length > 0; ) {
-			await this.sleep(Math.max(LOOK_AGAIN_AFTER, TIMES_A_CALL * this.slowestCall));
+			await this.sleep(Math.max(LOOK_AGAIN_AFTER, TIMES_A_CALL * this.callTime));
 			const entries = holds.flatMap(({ id, mark }) => [id, mark]);
 			const missing = await this.inTurn(async () => await this.record(entries, scope, holds));
 			if (!missing) return;
@@ -130,7 +130,7 @@ export class Once {
 		const call = async () => {
 			const startedAt = Date.now();
 			const found = await this.helpers.checkProcessedAndRecord(entries, scope, OPTIONS);
-			this.slowestCall = Math.max(this.slowestCall, Date.now() - startedAt);
+			this.callTime = Math.max(this.callTime / 2, Date.now() - startedAt);
 			return new Set(found.new);
 		};
 		try {
