@@ -48,9 +48,9 @@ export class ZokoTrigger implements INodeType {
 			header: '',
 			executionsHelp: {
 				inactive:
-					"While you build: click 'Listen for test event', then write to your WhatsApp number, tap a button, or send a message. When you are done, publish the workflow: Zoko then starts it by itself, and the runs are listed under Executions.",
+					"While you build: click 'Execute step', then write to your WhatsApp number, tap a button, or send a message. When you are done, publish the workflow: Zoko then starts it by itself, and the runs are listed under Executions.",
 				active:
-					"While you build: click 'Listen for test event', then write to your WhatsApp number, tap a button, or send a message. The published workflow goes on meanwhile; its runs are listed under Executions.",
+					"While you build: click 'Execute step', then write to your WhatsApp number, tap a button, or send a message. The published workflow goes on meanwhile; its runs are listed under Executions.",
 			},
 			activationHint: 'Publish the workflow to have Zoko start it by itself.',
 		},

@@ -127,12 +127,14 @@ function sentenceAround(body: string, start: number, length: number): string {
 	const nextBreak = body.indexOf('\n', end);
 	const lineEnd = nextBreak === -1 ? body.length : nextBreak;
 
-	const before = Array.from(body.slice(lineStart, start));
-	const after = Array.from(body.slice(end, lineEnd));
+	// Other placeholders and bold or struck text only take room in a label.
+	const words = (text: string) => Array.from(text.replace(PLACEHOLDER, '…').replace(/[*~]/g, ''));
+	const before = words(body.slice(lineStart, start));
+	const after = words(body.slice(end, lineEnd));
 	const head = before.slice(-BEFORE).join('');
 	const tail = after.slice(0, AFTER).join('');
-	const left = before.length > BEFORE ? `…${head.replace(/^\S*\s/, '')}` : head.trimStart();
+	const left =
+		before.length > BEFORE ? `…${head.replace(/^\S*\s[….,:;!?\s]*/, '')}` : head.trimStart();
 	const right = after.length > AFTER ? `${tail.replace(/\s\S*$/, '')}…` : tail.trimEnd();
-	const others = (text: string) => text.replace(PLACEHOLDER, '…');
-	return others(left) + body.slice(start, end) + others(right);
+	return left + body.slice(start, end) + right;
 }

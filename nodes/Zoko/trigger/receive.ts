@@ -5,7 +5,6 @@ import { readDetails, wantedDetails, type Details } from './details';
 import { keyOf, memoryOf, type Memory, type Outcome } from './duplicates';
 import { chosenEvents, readEvent, type ZokoEvent } from './events';
 import { filtersByPhone, passes, readFilters } from './filters';
-
 import { raw, simplified } from './output';
 import type { Registration } from './registration';
 import { holdUntil } from './run';
@@ -118,8 +117,7 @@ async function start(
 	if (details.origin === 'forged') return NOTHING;
 	// Told as a failed run: a wrong API key would otherwise hold back every event unnoticed.
 	if (details.fault !== undefined) throw details.fault;
-	if (details.origin === 'unclear')
-		return answer(context, 503, 'This event cannot be verified now');
+	if (details.origin === 'unclear') return answer(context, 503, 'Not verifiable now');
 	const simplify = context.getNodeParameter('simplify', true) !== false;
 	const json = simplify ? simplified(event, details) : raw(event, details);
 	return { workflowData: [[{ json }]] };
