@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { itemsOf } from '../../../scripts/lib/n8n.mjs';
 import { ASHA, COD, NOT_ON_WHATSAPP, update } from './shop.mjs';
 
@@ -105,7 +106,10 @@ export async function secrecy(shop) {
 	const workflows = await Promise.all(
 		shop.stored.map(async ({ id }) => await shop.client.request('GET', `/workflows/${id}`)),
 	);
-	const lines = log.split('\n').filter((line) => !REFUSED.test(line));
+	// n8n colours some of its lines.
+	const lines = stripVTControlCharacters(log)
+		.split('\n')
+		.filter((line) => !REFUSED.test(line));
 	const shown = lines.join('\n') + JSON.stringify(workflows);
 	for (const secret of shop.secrets) assert.ok(!shown.includes(secret));
 	assert.ok(!shown.includes(shop.emulator.apiKey));
