@@ -3,9 +3,30 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 const running = new Set();
 const cleanups = [];
+let watcher;
+
+/** Has every group ended when this process ends: by its own exit, or by a watcher when it is killed. */
+function watch() {
+	const program = fileURLToPath(new URL('./watcher.mjs', import.meta.url));
+	watcher = spawn(process.execPath, [program], {
+		stdio: ['pipe', 'ignore', 'ignore'],
+		detached: true,
+	});
+	watcher.unref();
+	watcher.stdin.unref();
+	watcher.stdin.on('error', () => {});
+	process.on('exit', () => {
+		for (const child of running) signalGroup(child, 'SIGKILL');
+	});
+}
+
+function forget(child) {
+	if (running.delete(child)) watcher.stdin.write(`-${child.pid}\n`);
+}
 
 /**
  * Starts a process in a group of its own.
@@ -19,12 +40,14 @@ export function launch(command, args, options = {}) {
 		...options,
 		detached: true,
 	});
+	if (!child.pid) return child;
+	if (!watcher) watch();
 	running.add(child);
+	watcher.stdin.write(`+${child.pid}\n`);
 	child.once('exit', () => {
 		// A leader may be gone while its group lives on; stopGroup() looks at the group.
-		if (!groupAlive(child.pid)) running.delete(child);
+		if (!groupAlive(child.pid)) forget(child);
 	});
-	child.once('error', () => running.delete(child));
 	return child;
 }
 
@@ -90,7 +113,7 @@ export async function stopGroup(child, graceMs = 10_000) {
 			await sleep(50);
 		if (!groupAlive(child.pid)) break;
 	}
-	running.delete(child);
+	forget(child);
 }
 
 /** Registers work to do before the processes are stopped, on any way out. */
@@ -133,7 +156,4 @@ export function onInterrupt() {
 			if (process.ppid !== parent && !interrupted()) interrupt(143);
 		}, 500).unref();
 	}
-	process.on('exit', () => {
-		for (const child of running) signalGroup(child, 'SIGKILL');
-	});
 }
