@@ -52,17 +52,21 @@ const libraryApart = {
 
 /**
  * The phone numbering plans are the largest part of the package. As deflated base64 they take less
- * than half the room; scripts/phone-metadata.mjs makes the plain file.
+ * than half the room, and unpacking them takes longer than loading all the rest, so that waits until
+ * a number has to be read. scripts/phone-metadata.mjs makes the plain file.
  */
-const packedJson = {
-	name: 'packed-json',
+const packedMetadata = {
+	name: 'packed-metadata',
 	setup(build) {
-		build.onLoad({ filter: /phone-metadata\.json$/ }, async ({ path }) => {
-			const data = deflateSync(await readFile(path), { level: 9, mem: 12 });
-			const packed = Buffer.from(data).toString('base64');
+		build.onLoad({ filter: /phone-metadata\.ts$/ }, async ({ path }) => {
+			const plans = await readFile(path.replace(/ts$/, 'json'));
+			const packed = Buffer.from(deflateSync(plans, { level: 9, mem: 12 })).toString('base64');
 			const contents = `
 				import { inflateSync, strFromU8 } from 'fflate/browser';
-				export default JSON.parse(strFromU8(inflateSync(Buffer.from('${packed}', 'base64'))));`;
+				let plans;
+				const unpacked = () =>
+					JSON.parse(strFromU8(inflateSync(Buffer.from('${packed}', 'base64'))));
+				export const phoneMetadata = () => (plans ??= unpacked());`;
 			return { contents, loader: 'js', resolveDir: __dirname };
 		});
 	},
@@ -96,7 +100,7 @@ async function bundle() {
 		entryPoints: [`${LIBRARY}.ts`],
 		outfile: LIBRARY_FILE,
 		format: 'cjs',
-		plugins: [packedJson, modernLibrary],
+		plugins: [packedMetadata, modernLibrary],
 		minify: true,
 	});
 	// Code that several nodes use goes into one file, so that each class exists only once. esbuild

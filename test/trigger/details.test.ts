@@ -2,7 +2,7 @@ import { loadOptionsContext, HOST, useNock, zokoNode, zokoPack } from '../harnes
 import nock from 'nock';
 import { readDetails, wantedDetails, type Wanted } from '../../nodes/Zoko/trigger/details';
 import { readEvent, type ZokoEvent } from '../../nodes/Zoko/trigger/events';
-import { requestContext } from '../../nodes/Zoko/operations/context';
+import { requestContext } from '../../nodes/Zoko/api/request';
 import { MESSAGE, received, update } from './payloads';
 
 useNock();

@@ -21,6 +21,8 @@ export interface Problem {
 	/** What to do next. */
 	advice: string;
 	httpStatus?: number;
+	/** What answered does not speak for Zoko, so it says nothing about what was asked for. */
+	wrongAddress?: true;
 	/** How long Zoko asked to wait, in milliseconds. */
 	retryAfter?: number;
 }
@@ -165,7 +167,15 @@ export function problemFromAnswer(answer: Answer, effect: Effect): Problem {
 	if (status === 404) {
 		return isRecord(body) && words
 			? problem('not_found', false, `Zoko did not find it${says}`, ADVICE.notFound)
-			: problem('not_found', false, 'There is no Zoko API at this address (404)', ADVICE.baseUrl);
+			: {
+					...problem(
+						'not_found',
+						false,
+						'There is no Zoko API at this address (404)',
+						ADVICE.baseUrl,
+					),
+					wrongAddress: true,
+				};
 	}
 	if (status >= 300 && status < 400) {
 		return problem(

@@ -3,11 +3,10 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { connect, zokoRequest } from '../api/request';
+import { connect, requestContext, zokoRequest } from '../api/request';
 import { listTemplates } from '../api/templates';
 import type { Agent, Team, TemplateRow, TemplateType, Webhook } from '../api/types';
-import { requestContext } from '../operations/context';
-import { toNodeError } from '../operations/errors';
+import { toNodeError } from '../api/node-error';
 import { parseDescription } from '../template/describe';
 import { OPERATION_NAMES, sendType, toLocatorValue } from '../template/locator';
 

@@ -3,13 +3,12 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { connect } from '../api/request';
+import { connect, requestContext } from '../api/request';
 import { listTemplates } from '../api/templates';
 import type { TemplateRow, TemplateType } from '../api/types';
 import { isRecord } from '../message/checks';
 import { InvalidInput } from '../message/invalid-input';
-import { requestContext } from '../operations/context';
-import { problemOf } from '../operations/errors';
+import { problemOf } from '../api/node-error';
 import { NO_VARIABLES_ID } from '../template/arguments';
 import { templateSlots } from '../template/describe';
 import { toField } from '../template/fields';

@@ -130,3 +130,8 @@ export function jsonValue(label: string, value: unknown, expected: string): unkn
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A value if it is text with something in it. */
+export function nonEmpty(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}

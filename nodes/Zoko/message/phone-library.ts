@@ -3,17 +3,13 @@ import {
 	Metadata,
 	parsePhoneNumberFromString,
 	type CountryCode,
-	type MetadataJson,
 	type PhoneNumber,
 } from 'libphonenumber-js/core';
-import phoneMetadata from './phone-metadata.json';
+import { phoneMetadata } from './phone-metadata';
 
-/**
- * The parts of libphonenumber-js that phone numbers need. Built as a file of its own, which the
- * nodes share. Its smaller metadata sets take numbers for valid that no operator assigns, so this
- * is the full set, less what is never asked for (see scripts/phone-metadata.mjs).
- */
-const metadata = phoneMetadata as unknown as MetadataJson;
+// The parts of libphonenumber-js that phone numbers need. Built as a file of its own, which the nodes
+// share. Its smaller metadata sets take numbers for valid that no operator assigns, so this uses the
+// full set, less what is never asked for.
 
 export type { CountryCode } from 'libphonenumber-js/core';
 
@@ -22,17 +18,23 @@ export type { CountryCode } from 'libphonenumber-js/core';
  * @returns undefined for what is no phone number at all
  */
 export function parseNumber(digits: string, country?: CountryCode): PhoneNumber | undefined {
-	return parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false }, metadata);
+	return parsePhoneNumberFromString(
+		digits,
+		{ defaultCountry: country, extract: false },
+		phoneMetadata(),
+	);
 }
 
 /** Whether a text is an ISO 3166 alpha-2 code with a numbering plan. */
 export function isCountry(code: string): code is CountryCode {
-	return isSupported(code as CountryCode, metadata);
+	return isSupported(code as CountryCode, phoneMetadata());
 }
 
 /** Countries that share a calling code, the main one first; none when the code does not exist. */
 export function countriesOf(callingCode: string): CountryCode[] {
-	return (metadata.country_calling_codes as Record<string, CountryCode[]>)[callingCode] ?? [];
+	return (
+		(phoneMetadata().country_calling_codes as Record<string, CountryCode[]>)[callingCode] ?? []
+	);
 }
 
 /** Calling codes of services that belong to no country, such as satellite phones. */
@@ -50,7 +52,7 @@ interface NumberingPlan {
 }
 
 function numberingPlan(country: CountryCode): NumberingPlan {
-	const plans = new Metadata(metadata);
+	const plans = new Metadata(phoneMetadata());
 	plans.selectNumberingPlan(country);
 	return plans.numberingPlan as unknown as NumberingPlan;
 }

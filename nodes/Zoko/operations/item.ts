@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 import { ZokoError } from '../api/errors';
 import {
-	failed,
-	zokoRequest,
 	type Connection,
+	failed,
 	type RequestContext,
+	requestContext,
+	zokoRequest,
 	type ZokoRequest,
 } from '../api/request';
 import { isRecord, requiredText, toText } from '../message/checks';
@@ -12,8 +13,7 @@ import { InvalidInput } from '../message/invalid-input';
 import { LIMITS } from '../message/limits';
 import { deliver, type Parcel } from '../sending/deliver';
 import type { Surroundings } from '../sending/policy';
-import { requestContext } from './context';
-import { problemOf } from './errors';
+import { problemOf } from '../api/node-error';
 
 /** Further tries of a request that Zoko certainly did not carry out, or that only reads. */
 const MAX_RETRIES = 3;

@@ -47,18 +47,6 @@ export function deletion(answer: unknown, about: IDataObject): IDataObject {
 	return { deleted: true, ...about, ...(count !== undefined && { count: Number(count) }) };
 }
 
-/** The status in small letters; Zoko says `seen` in some places and `read` in others. */
-export function statusOf(value: unknown): string | undefined {
-	if (typeof value !== 'string' || value === '') return undefined;
-	const status = value.toLowerCase();
-	return status === 'seen' ? 'read' : status;
-}
-
-/** A value if it is text with something in it. */
-export function words(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
 /** A phone number of Zoko's, which are digits, with the plus sign in front. */
 export function plusPhone(value: unknown): string | undefined {
 	const digits = String(value ?? '').replace(/\D/g, '');

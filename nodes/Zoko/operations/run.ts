@@ -1,8 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { connect } from '../api/request';
+import { connect, requestContext } from '../api/request';
 import { deliver } from '../sending/deliver';
-import { requestContext } from './context';
-import { errorItem, toNodeError, type NodeError } from './errors';
+import { errorItem, toNodeError, type NodeError } from '../api/node-error';
 import { findOperation } from './index';
 import { ONE_BY_ONE, RunItem, STOPPED } from './item';
 import { isSend, type RunOperation } from './operation';

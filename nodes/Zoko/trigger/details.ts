@@ -1,9 +1,10 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
+import { deliverySteps, failureReason } from '../api/delivery';
 import { ZokoError } from '../api/errors';
 import { connect, zokoRequest, type RequestContext } from '../api/request';
-import { isRecord } from '../message/checks';
+import { isRecord, nonEmpty } from '../message/checks';
 import { samePhone } from '../message/phone';
-import { isDeliveryUpdate, nonEmpty, type ZokoEvent } from './events';
+import { isDeliveryUpdate, type ZokoEvent } from './events';
 
 /** What is to be read from Zoko before a run starts. */
 export interface Wanted {
@@ -77,8 +78,8 @@ export async function readDetails(
 	const details: Details = {};
 	if (wanted.message && isRecord(found?.body)) details.message = found.body as IDataObject;
 	else if (wanted.message) missing.message = found?.problem ?? 'Zoko answered without a message';
-	const failureReason = reasonIn(history?.body);
-	if (failureReason !== undefined) details.failureReason = failureReason;
+	const reason = failureReason(deliverySteps(history?.body));
+	if (reason !== undefined) details.failureReason = reason;
 	else if (history) missing.failureReason = history.problem ?? 'Zoko gives no reason';
 	if (Object.keys(missing).length > 0) details.missing = missing;
 	if (found && wanted.verification) {
@@ -104,9 +105,8 @@ function readingOf(error: unknown): Reading {
 	if (!(error instanceof ZokoError)) {
 		return { problem: error instanceof Error ? error.message : String(error), fault: error };
 	}
-	const { message, category, retryable, advice } = error.problem;
-	// A 404 whose cure is the base URL did not come from Zoko, and says nothing about the message.
-	const unknown = category === 'not_found' && !advice.includes('Base URL');
+	const { message, category, retryable, wrongAddress } = error.problem;
+	const unknown = category === 'not_found' && !wrongAddress;
 	return { problem: message, unknown, fault: retryable || unknown ? undefined : error };
 }
 
@@ -115,17 +115,4 @@ function originOf(event: ZokoEvent, { body, unknown }: Reading): Details['origin
 	if (!isRecord(body) || body.id !== event.id) return 'unclear';
 	const phone = nonEmpty(body.platformSenderId);
 	return phone === undefined || samePhone(phone, event.phone) ? 'genuine' : 'forged';
-}
-
-/** What the delivery history says about the failure: its newest entry that says anything. */
-function reasonIn(body: unknown): string | undefined {
-	if (!isRecord(body) || !Array.isArray(body.history)) return undefined;
-	const entries = body.history.filter((entry: unknown) => isRecord(entry));
-	const reasons = entries.flatMap(({ state, details }) => {
-		const reason = isRecord(details) ? nonEmpty(details.message) : undefined;
-		return reason === undefined
-			? []
-			: { reason, failed: /fail|undeliver|reject|error/i.test(String(state)) };
-	});
-	return (reasons.findLast(({ failed }) => failed) ?? reasons.at(-1))?.reason;
 }

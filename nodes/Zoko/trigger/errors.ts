@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import { ZokoError } from '../api/errors';
-import { problemOf } from '../operations/errors';
+import { problemOf } from '../api/node-error';
 
 /**
  * An error of the trigger as n8n shows it: what happened and what to do. Registering has no item

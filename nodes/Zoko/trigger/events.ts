@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { WebhookEventName } from '../api/types';
-import { isRecord } from '../message/checks';
+import { isRecord, nonEmpty } from '../message/checks';
 
 /** What a workflow can start on. */
 export type TriggerEvent =
@@ -163,9 +163,4 @@ function writtenText(body: Record<string, unknown>): string | undefined {
 /** A value if it is text. */
 export function text(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
-}
-
-/** A value if it is text with something in it. */
-export function nonEmpty(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

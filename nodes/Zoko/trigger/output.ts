@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../message/checks';
+import { isRecord, nonEmpty } from '../message/checks';
 import type { Details } from './details';
-import { nonEmpty, type ZokoEvent } from './events';
+import type { ZokoEvent } from './events';
 
 /** The item that a run starts with: flat, the same keys for every event, absent ones left out. */
 export function simplified(event: ZokoEvent, details: Details): IDataObject {

@@ -1,6 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { connect } from '../api/request';
-import { requestContext } from '../operations/context';
+import { connect, requestContext } from '../api/request';
 import { readDetails, wantedDetails, type Details } from './details';
 import { keyOf, memoryOf, type Memory, type Outcome } from './duplicates';
 import { chosenEvents, readEvent, type ZokoEvent } from './events';

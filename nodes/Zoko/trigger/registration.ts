@@ -1,9 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { connect, type Connection } from '../api/request';
+import { connect, type Connection, requestContext } from '../api/request';
 import { createWebhook, deleteWebhook, listWebhooks, updateWebhook } from '../api/webhooks';
 import { isPrivateHost } from '../message/host';
 import { InvalidInput } from '../message/invalid-input';
-import { requestContext } from '../operations/context';
 import { chosenEvents, neededEvents } from './events';
 import { readFilters, refuseImpossible } from './filters';
 import { digestOf, isSecret, newSecret, SECRET } from './secret';

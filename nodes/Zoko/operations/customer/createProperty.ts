@@ -1,6 +1,6 @@
-import { isRecord } from '../../message/checks';
+import { isRecord, nonEmpty } from '../../message/checks';
 import type { RunOperation } from '../operation';
-import { present, words } from '../output';
+import { present } from '../output';
 import { customerField, customerIdOf, customerPath } from './fields';
 import { moreFields, propertyBody, titleField, typeField, valuesField } from './property';
 
@@ -34,9 +34,9 @@ export const createProperty: RunOperation = {
 		return present({
 			success: true,
 			customerId: customerIdOf(item),
-			propertyId: words(said.id),
+			propertyId: nonEmpty(said.id),
 			title,
-			details: words(said.details),
+			details: nonEmpty(said.details),
 		});
 	},
 };

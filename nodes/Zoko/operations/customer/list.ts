@@ -3,7 +3,7 @@ import { ZokoError, type Problem } from '../../api/errors';
 import { failed, zokoRequest } from '../../api/request';
 import { accountKey } from '../../api/templates';
 import { isRecord } from '../../message/checks';
-import { problemOf } from '../errors';
+import { problemOf } from '../../api/node-error';
 import { STOPPED, type RunItem } from '../item';
 
 /** Clients of Zoko report 2,000 and 5,000 as the most; this is below both. */

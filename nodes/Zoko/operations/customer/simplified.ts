@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../message/checks';
-import { plusPhone, present, words } from '../output';
+import { isRecord, nonEmpty } from '../../message/checks';
+import { plusPhone, present } from '../output';
 
 /** A customer of the list or a single one, which Zoko describes under different names. */
 export function simplifiedCustomer(row: IDataObject): IDataObject {
@@ -22,7 +22,7 @@ export function simplifiedCustomer(row: IDataObject): IDataObject {
 function assigneeIn(assignment: unknown): IDataObject | null | undefined {
 	if (!isRecord(assignment)) return assignment === undefined ? undefined : null;
 	const { id, name, email, team } = assignment;
-	if (words(id) === undefined) return null;
+	if (nonEmpty(id) === undefined) return null;
 	return present({ id, name, email, type: team === true ? 'team' : 'agent' });
 }
 

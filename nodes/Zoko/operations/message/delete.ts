@@ -1,6 +1,6 @@
-import { isRecord } from '../../message/checks';
+import { isRecord, nonEmpty } from '../../message/checks';
 import type { RunOperation } from '../operation';
-import { present, words } from '../output';
+import { present } from '../output';
 import { messageIdField, messagePath } from './record';
 
 export const deleteOne: RunOperation = {
@@ -14,7 +14,7 @@ export const deleteOne: RunOperation = {
 	async run(item) {
 		const messageId = item.text('Message ID', 'messageId');
 		const answer = await item.call('DELETE', messagePath(messageId));
-		const said = isRecord(answer) ? words(answer.description) : undefined;
+		const said = isRecord(answer) ? nonEmpty(answer.description) : undefined;
 		return present({ deleted: true, messageId, description: said });
 	},
 };

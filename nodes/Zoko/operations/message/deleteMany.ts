@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../message/checks';
+import { isRecord, nonEmpty } from '../../message/checks';
 import { textField } from '../fields';
 import { listOf } from '../item';
 import type { RunOperation } from '../operation';
-import { present, words } from '../output';
+import { present } from '../output';
 
 /** Zoko's API reference, "Delete many messages": 1 to 50 ids. */
 const MAX_IDS = 50;
@@ -42,5 +42,5 @@ function resultOf(messageId: string, { messages, failed }: IDataObject): IDataOb
 	const row = rows.find((candidate) => isRecord(candidate) && candidate.id === messageId);
 	if (!isRecord(row)) return { deleted: failed === 0, messageId };
 	const deleted = !/not|fail|error/i.test(String(row.status));
-	return present({ deleted, messageId, description: words(row.description) });
+	return present({ deleted, messageId, description: nonEmpty(row.description) });
 }

@@ -1,7 +1,8 @@
+import { deliverySteps, failureReason, hasFailed } from '../../api/delivery';
 import { simplifyField } from '../fields';
 import type { RunOperation } from '../operation';
 import { present, shapeFor } from '../output';
-import { failureReason, hasFailed, messageIdField, messagePath, simplifiedHistory } from './record';
+import { messageIdField, messagePath } from './record';
 
 export const getHistory: RunOperation = {
 	option: {
@@ -15,12 +16,12 @@ export const getHistory: RunOperation = {
 		const messageId = item.text('Message ID', 'messageId');
 		const record = await item.record(messagePath(messageId, 'history'));
 		return shapeFor(item, record, () => {
-			const history = simplifiedHistory(record);
-			const failed = history.some(({ status }) => hasFailed(String(status)));
+			const steps = deliverySteps(record);
+			const failed = steps.some(({ status }) => hasFailed(status));
 			return present({
 				messageId,
-				failureReason: failed ? failureReason(history) : undefined,
-				history,
+				failureReason: failed ? failureReason(steps) : undefined,
+				history: steps.map((step) => present({ ...step })),
 			});
 		});
 	},

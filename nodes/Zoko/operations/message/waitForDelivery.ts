@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import { deliverySteps, failureReason, hasFailed, statusOf } from '../../api/delivery';
 import { ZokoError } from '../../api/errors';
 import { numberBetween } from '../../message/checks';
 import { InvalidInput } from '../../message/invalid-input';
 import { STOPPED, type RunItem } from '../item';
 import type { RunOperation } from '../operation';
-import { present, statusOf } from '../output';
-import { failureReason, hasFailed, messageIdField, messagePath, simplifiedHistory } from './record';
+import { present } from '../output';
+import { messageIdField, messagePath } from './record';
 
 /** Each pause is longer than the one before, up to this many milliseconds. */
 const GROWTH = 1.5;
@@ -82,14 +83,14 @@ export const waitForDelivery: RunOperation = {
 			pause = Math.max(pause, Math.min(pause * GROWTH, LONGEST_PAUSE));
 			status = await statusNow(item, messageId, now() < settled);
 		}
-		const history = simplifiedHistory(await item.record(messagePath(messageId, 'history')));
+		const steps = deliverySteps(await item.record(messagePath(messageId, 'history')));
 		return present({
 			messageId,
 			status,
-			failureReason: hasFailed(status) ? failureReason(history) : undefined,
+			failureReason: hasFailed(status) ? failureReason(steps) : undefined,
 			timedOut: undecided(),
 			waitedMs: now() - startedAt,
-			history,
+			history: steps.map((step) => present({ ...step })),
 		});
 	},
 };

@@ -1,5 +1,5 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
-import type { Connection } from '../../api/request';
+import { type Connection, requestContext } from '../../api/request';
 import { listTemplates } from '../../api/templates';
 import type { MessageBody, TemplateRow } from '../../api/types';
 import { refuseStranger } from '../../message/allowed';
@@ -7,7 +7,6 @@ import { isRecord } from '../../message/checks';
 import type { SendOperation } from '../../message/draft';
 import { InvalidInput } from '../../message/invalid-input';
 import { phoneDigits } from '../../message/phone';
-import { requestContext } from '../context';
 import { NodeForm } from './form';
 import { itemOptions, type ItemOptions } from './options';
 import type { Parameters } from './parameters';

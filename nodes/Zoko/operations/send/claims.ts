@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ZokoError } from '../../api/errors';
 import type { Ledger } from '../../sending/ledger';
 import { Once } from '../../sending/once';
-import { problemOf } from '../errors';
+import { problemOf } from '../../api/node-error';
 import { surroundingsOf } from '../surroundings';
 import { HELD } from './output';
 import type { Accepted, Pending } from './transport';

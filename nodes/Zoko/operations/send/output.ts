@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { ZokoError } from '../../api/errors';
 import type { Outcome } from '../../sending/deliver';
-import { errorItem, problemOf, toNodeError, type NodeError } from '../errors';
+import { errorItem, problemOf, toNodeError, type NodeError } from '../../api/node-error';
 import type { Checked } from './check';
 import type { Accepted } from './transport';
 

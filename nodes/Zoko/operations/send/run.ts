@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { connect, type Connection } from '../../api/request';
+import { connect, type Connection, requestContext } from '../../api/request';
 import { isRecord } from '../../message/checks';
 import type { SendOperation } from '../../message/draft';
 import { deliver, type Outcome } from '../../sending/deliver';
 import { Ledger, type LedgerStore } from '../../sending/ledger';
-import { requestContext } from '../context';
-import { errorItem } from '../errors';
+import { errorItem } from '../../api/node-error';
 import { surroundingsOf } from '../surroundings';
 import { checkAll, type Checked } from './check';
 import { policyOf } from './options';

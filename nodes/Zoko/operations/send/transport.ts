@@ -1,16 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
-	failed,
-	zokoRequest,
 	type Connection,
-	type RequestContext,
+	failed,
 	masked,
+	type RequestContext,
+	requestContext,
+	zokoRequest,
 } from '../../api/request';
 import { isRecord } from '../../message/checks';
 import type { Transport } from '../../sending/deliver';
 import type { Ledger } from '../../sending/ledger';
-import { requestContext } from '../context';
-import { problemOf } from '../errors';
+import { problemOf } from '../../api/node-error';
 import type { Checked } from './check';
 import { Claims } from './claims';
 

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
-import { ZokoError, type Problem } from '../api/errors';
+import { ZokoError, type Problem } from './errors';
 import { InvalidInput } from '../message/invalid-input';
 
 /** An error as the user sees it: what happened, which item, what to do, and how to branch on it. */

@@ -1,0 +1,44 @@
+import { isRecord, nonEmpty } from '../message/checks';
+
+/** Zoko's API lists `failed`; the other words are those that careful clients of it look for. */
+const FAILURE = /fail|undeliver|reject|error/;
+
+/** The status in small letters; Zoko says `seen` in some places and `read` in others. */
+export function statusOf(value: unknown): string | undefined {
+	if (typeof value !== 'string' || value === '') return undefined;
+	const status = value.toLowerCase();
+	return status === 'seen' ? 'read' : status;
+}
+
+/** Whether a message with this status (see `statusOf`) will not arrive any more. */
+export function hasFailed(status: string | undefined): boolean {
+	return status !== undefined && FAILURE.test(status);
+}
+
+/** A step of a message on its way, as `GET /message/{id}/history` tells it. */
+export interface DeliveryStep {
+	status?: string;
+	happenedAt?: unknown;
+	/** What Zoko or WhatsApp says about it. */
+	message?: string;
+	channel?: string;
+}
+
+/** The steps in an answer's order, with the date under its proper name; none of what is not one. */
+export function deliverySteps(body: unknown): DeliveryStep[] {
+	const entries: unknown[] = isRecord(body) && Array.isArray(body.history) ? body.history : [];
+	return entries
+		.filter(isRecord)
+		.map(({ state, happendAt, happenedAt, deliveryChannel, details }) => ({
+			status: statusOf(state),
+			happenedAt: happendAt ?? happenedAt,
+			message: isRecord(details) ? nonEmpty(details.message) : undefined,
+			channel: nonEmpty(deliveryChannel),
+		}));
+}
+
+/** Why a message failed: what the newest failure says, else the newest step that says anything. */
+export function failureReason(steps: DeliveryStep[]): string | undefined {
+	const said = steps.filter(({ message }) => message !== undefined);
+	return (said.findLast(({ status }) => hasFailed(status)) ?? said.at(-1))?.message;
+}
