@@ -7,7 +7,8 @@ import { team } from './team';
 import { template } from './template';
 import { webhook } from './webhook';
 
-const resources: Resource[] = [agent, customer, message, team, template, webhook];
+/** The most used first: n8n's list of actions shows them in this order. */
+const resources: Resource[] = [message, template, customer, agent, team, webhook];
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',

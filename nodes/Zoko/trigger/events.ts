@@ -28,7 +28,7 @@ export const EVENT_OPTIONS: EventOption[] = [
 		description: 'A customer tapped a button or a list row',
 	},
 	{
-		name: 'Message Outgoing',
+		name: 'Outgoing Message',
 		value: 'messageOutgoing',
 		description: 'Your side wrote: this account, an agent or another app',
 	},

@@ -10,7 +10,7 @@ import { listOf, pathOf, type RunItem } from '../item';
 /** The events that Zoko's API takes. */
 const EVENTS = [
 	{ name: 'Delivery Update', value: 'message:delivery:update' },
-	{ name: 'Message Outgoing', value: 'message:store:out' },
+	{ name: 'Outgoing Message', value: 'message:store:out' },
 	{ name: 'Message Received', value: 'message:user:in' },
 ];
 
