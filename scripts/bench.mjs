@@ -10,8 +10,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Advice, main } from './lib/advice.mjs';
-import { CACHE } from './lib/cache.mjs';
-import { N8N_VERSION } from './lib/n8n.mjs';
+import { n8nFolder, N8N_VERSION } from './lib/n8n.mjs';
 import { beforeStop } from './lib/processes.mjs';
 import { say } from './lib/progress.mjs';
 import { build, ensureDependencies } from './lib/project.mjs';
@@ -56,8 +55,8 @@ await main(async () => {
 	await build();
 	const folder = await mkdtemp(join(tmpdir(), 'zoko-bench-'));
 	beforeStop(() => rm(folder, { recursive: true, force: true }));
-	const n8nFolder = join(CACHE, `n8n-${N8N_VERSION}`);
-	const hasN8n = existsSync(join(n8nFolder, 'node_modules', 'n8n-nodes-base'));
+	const n8n = n8nFolder(N8N_VERSION);
+	const hasN8n = existsSync(join(n8n, 'node_modules', 'n8n-nodes-base'));
 	if (!hasN8n)
 		say("n8n is not installed here, so its own nodes are left out. 'npm start' installs it.");
 
@@ -66,7 +65,7 @@ await main(async () => {
 	const contenders = [...OURS, ...(hasN8n ? N8NS : []), ...BARE];
 	const cases = CASES.filter(({ count }) => !quick || count <= 1000);
 	const env = { ...process.env, N8N_USER_FOLDER: folder, N8N_LOG_LEVEL: 'silent' };
-	const rows = await runBench(contenders, cases, { n8nFolder, env, onCase: say });
+	const rows = await runBench(contenders, cases, { n8nFolder: n8n, env, onCase: say });
 
 	console.log(`\nNode ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model}`);
 	for (const { latencyMs, count, rounds } of cases) {

@@ -1,9 +1,10 @@
 // npm run test:e2e: the packed package in a real n8n, next to an emulated Zoko, driven through n8n's
 // engine and through its editor in a real browser. Everything is new for each run and gone afterwards;
-// screenshots and logs stay in artifacts/e2e.
+// screenshots and logs stay in artifacts/.
 //
-//   --only <name>   one scenario: editor, package, operations, ai-tool, examples, trigger, guarantees or emulator-page
-//   --keep          leave n8n's data folder where it is, and say where
+//   --only <names>    these scenarios alone, with commas between them
+//   --n8n <version>   another n8n than the newest one, for example 1.123.81, the last n8n 1
+//   --keep            leave n8n's data folder where it is, and say where
 //
 // Needs Chromium: installed with apt-get on Debian when run as root, or named by CHROMIUM_PATH.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -14,7 +15,7 @@ import { Advice, main } from './lib/advice.mjs';
 import { ensureDependencies, build, ROOT } from './lib/project.mjs';
 import { startEmulator } from './lib/emulator.mjs';
 import { openInstance, readExamples, saveCredential } from './lib/instance.mjs';
-import { ensureN8n, stopN8n } from './lib/n8n.mjs';
+import { ensureN8n, N8N_VERSION, stopN8n } from './lib/n8n.mjs';
 import { freePort } from './lib/ports.mjs';
 import { beforeStop } from './lib/processes.mjs';
 import { say, steps } from './lib/progress.mjs';
@@ -32,25 +33,28 @@ const SCENARIOS = [
 	'guarantees',
 	'emulator-page',
 ];
-const ARTIFACTS = join(ROOT, 'artifacts', 'e2e');
+/** Screenshots and logs of a run; another version than the newest one has a folder of its own. */
+const artifactsOf = (version) =>
+	join(ROOT, 'artifacts', version === N8N_VERSION ? 'e2e' : `e2e-${version}`);
 
 function readOptions() {
 	try {
-		const options = { only: { type: 'string' }, keep: { type: 'boolean', default: false } };
+		const options = {
+			only: { type: 'string' },
+			n8n: { type: 'string', default: N8N_VERSION },
+			keep: { type: 'boolean', default: false },
+		};
 		const { values } = parseArgs({ options });
-		if (values.only && !SCENARIOS.includes(values.only))
-			throw new Error(`There is no scenario '${values.only}'.`);
-		return values;
+		const names = values.only?.split(',') ?? SCENARIOS;
+		const unknown = names.find((name) => !SCENARIOS.includes(name));
+		if (unknown !== undefined) throw new Error(`There is no scenario '${unknown}'.`);
+		return { ...values, names };
 	} catch (error) {
 		throw new Advice(
-			`${error.message}\nUse: npm run test:e2e -- [--keep] [--only ${SCENARIOS.join(' | ')}]`,
+			`${error.message}\nUse: npm run test:e2e -- [--keep] [--n8n <version>] [--only <names>]\n` +
+				`Scenarios: ${SCENARIOS.join(', ')}`,
 		);
 	}
-}
-
-/** Starts an emulator of its own port whose log is kept. */
-async function newEmulator(name) {
-	return await startEmulator({ port: await freePort(), logFile: join(ARTIFACTS, `${name}.log`) });
 }
 
 /** Runs one scenario; when it breaks outside a check, that counts as one failure. */
@@ -62,24 +66,24 @@ async function play(name, context) {
 		if (name !== 'emulator-page') return await scenario.default(context);
 		// This one resets its emulator and knows nothing of n8n.
 		const { url, apiKey } = await context.newEmulator(name);
-		const { browser, check } = context;
-		await scenario.checkEmulatorPage({ browser, url, apiKey, screenshotsDir: ARTIFACTS, check });
+		const { browser, check, artifacts: screenshotsDir } = context;
+		await scenario.checkEmulatorPage({ browser, url, apiKey, screenshotsDir, check });
 	} catch (error) {
 		await context.check(`${name} runs to its end`, () => Promise.reject(error));
 	}
 }
 
 await main(async () => {
-	const { only, keep } = readOptions();
-	const names = only ? [only] : SCENARIOS;
+	const { names, n8n: version, keep } = readOptions();
 	const step = steps(5);
 	await step('Development dependencies', ensureDependencies);
-	const install = await step('n8n', ensureN8n);
+	const install = await step(`n8n ${version}`, () => ensureN8n(version));
 	// Loaded late: it needs the development dependencies.
 	const { ensureChromium, launchBrowser } = await import('./lib/chromium.mjs');
 	const chromium = await step('Chromium', ensureChromium);
-	await rm(ARTIFACTS, { recursive: true, force: true });
-	await mkdir(ARTIFACTS, { recursive: true });
+	const artifacts = artifactsOf(version);
+	await rm(artifacts, { recursive: true, force: true });
+	await mkdir(artifacts, { recursive: true });
 	const folder = await mkdtemp(join(tmpdir(), 'zoko-e2e-'));
 	beforeStop(() => (keep ? undefined : rm(folder, { recursive: true, force: true })));
 	const tarball = await step('Build and pack this package', async () => {
@@ -87,6 +91,9 @@ await main(async () => {
 		return (await pack(folder)).file;
 	});
 
+	/** An emulator on a port of its own, whose log is kept. */
+	const newEmulator = async (name) =>
+		await startEmulator({ port: await freePort(), logFile: join(artifacts, `${name}.log`) });
 	const emulator = await newEmulator('emulator');
 	const userFolder = join(folder, 'n8n');
 	const open = {
@@ -94,7 +101,7 @@ await main(async () => {
 		tarball,
 		userFolder,
 		port: await freePort(),
-		logFile: join(ARTIFACTS, 'n8n.log'),
+		logFile: join(artifacts, 'n8n.log'),
 	};
 	const n8n = await step('Start n8n and the emulator', () => openInstance(open));
 	const browser = await launchBrowser(chromium);
@@ -106,10 +113,15 @@ await main(async () => {
 		emulator,
 		browser,
 		newEmulator,
+		// For a scenario with an n8n of its own.
+		install,
+		tarball,
+		folder,
+		artifacts,
 		examples: await readExamples(),
 		credential: () => saveCredential(n8n.client, emulator),
 		check: (name, work) => tally.check(name, work),
-		screenshot: (page, name) => page.screenshot({ path: join(ARTIFACTS, `${name}.png`) }),
+		screenshot: (page, name) => page.screenshot({ path: join(artifacts, `${name}.png`) }),
 		/** Stops n8n and starts it again with the same data. */
 		async restartN8n() {
 			await stopN8n(n8n.server);
@@ -120,6 +132,6 @@ await main(async () => {
 	await browser.close();
 	console.log('');
 	if (keep) say(`n8n's data: ${userFolder}`);
-	if (tally.failed > 0) say(`Logs and screenshots: ${ARTIFACTS}`);
+	if (tally.failed > 0) say(`Logs and screenshots: ${artifacts}`);
 	return tally.close();
 });

@@ -1,41 +1,18 @@
 // npm run scan: the check that n8n makes of a community node before it accepts it, on the source and on
 // the packed files. It runs from the published scanner, without looking at the npm registry.
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Advice, main } from './lib/advice.mjs';
-import { CACHE, makeFolder, withLock } from './lib/cache.mjs';
 import { unpack } from './lib/n8n-package.mjs';
-import { npm } from './lib/npm.mjs';
+import { ensureNpmTool } from './lib/npm-tool.mjs';
 import { beforeStop, run } from './lib/processes.mjs';
-import { say, withProgress } from './lib/progress.mjs';
 import { build, ensureDependencies, ROOT } from './lib/project.mjs';
 import { pack } from './lib/tarball.mjs';
 import { Tally } from './lib/tally.mjs';
 
 const SCANNER = '@n8n/scan-community-package';
 const VERSION = '0.32.0';
-const FOLDER = join(CACHE, `scanner-${VERSION}`);
-
-/** The scanner has a TypeScript and an ESLint of its own, so it lives in a folder of its own. */
-async function ensureScanner() {
-	const ready = join(FOLDER, 'ready');
-	if (existsSync(ready)) return;
-	await withLock('scanner', async () => {
-		if (existsSync(ready)) return;
-		say(`Installing ${SCANNER} ${VERSION} once, about a minute`);
-		await rm(FOLDER, { recursive: true, force: true });
-		await makeFolder(FOLDER);
-		await writeFile(join(FOLDER, 'package.json'), '{ "private": true, "type": "module" }\n');
-		await withProgress('Scanner', () =>
-			npm(['install', `${SCANNER}@${VERSION}`, '--ignore-scripts', '--loglevel=error'], {
-				cwd: FOLDER,
-			}),
-		);
-		await writeFile(ready, '');
-	});
-}
 
 /** The lint step of the scanner, as a program for the scanner's folder. */
 const PROGRAM = `
@@ -46,26 +23,26 @@ console.log(result.passed ? 'PASS' : 'FAIL', result.message ?? '', result.detail
 process.exitCode = result.passed ? 0 : 1;
 `;
 
-async function scan(folder, leg) {
+async function scan(scanner, folder, leg) {
 	const args = ['--input-type=module', '-e', PROGRAM, folder, leg];
-	const { code, output } = await run(process.execPath, args, { cwd: FOLDER });
+	const { code, output } = await run(process.execPath, args, { cwd: scanner });
 	if (code !== 0) throw new Advice(output.trim());
 }
 
 await main(async () => {
 	await ensureDependencies();
-	await ensureScanner();
+	const scanner = await ensureNpmTool('scanner', SCANNER, VERSION);
 	const folder = await mkdtemp(join(tmpdir(), 'zoko-scan-'));
 	beforeStop(() => rm(folder, { recursive: true, force: true }));
 	const tally = new Tally();
-	await tally.check('n8n scan of the source', () => scan(ROOT, 'source'));
+	await tally.check('n8n scan of the source', () => scan(scanner, ROOT, 'source'));
 	await tally.check('n8n scan of the package', async () => {
 		await build();
 		const { file } = await pack(folder);
 		const unpacked = join(folder, 'package');
 		await mkdir(unpacked);
 		await unpack(file, unpacked);
-		await scan(unpacked, 'tarball');
+		await scan(scanner, unpacked, 'tarball');
 		const { name, version } = JSON.parse(await readFile(join(unpacked, 'package.json'), 'utf8'));
 		return `${name} ${version}`;
 	});

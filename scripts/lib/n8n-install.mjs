@@ -1,6 +1,7 @@
-// Installs a real n8n once, outside the clone, and checks it before use.
+// Installs a real n8n once, outside the clone, and checks it before use. Several versions can live side
+// by side.
 //
-//   <cache>/node24/                Node 24, when the running Node is another
+//   <cache>/node<major>/           the Node that n8n needs, when the running Node is another
 //   <cache>/n8n-<version>.partial/ an install under way, or one that was interrupted
 //   <cache>/n8n-<version>/         the finished install; ready.json says which Node it was checked with
 //
@@ -12,78 +13,162 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Advice } from './advice.mjs';
 import { CACHE, freeBytes, makeFolder, requireSpace, size, withLock } from './cache.mjs';
-import { ensureNode24, findNode24 } from './node24.mjs';
+import { N8N_VERSION, n8nRecipe } from './n8n-versions.mjs';
+import { ensureNode, findNode } from './node-runtime.mjs';
 import { npm } from './npm.mjs';
 import { run } from './processes.mjs';
 import { say, withProgress } from './progress.mjs';
 
-export const N8N_VERSION = '2.41.1';
-
-const INSTALLED_BYTES = 2.9e9;
-/** n8n itself, npm's download cache, and room for the compiler. */
-const NEEDED_BYTES = 4.5e9;
-const NATIVE = ['sqlite3', 'isolated-vm'];
-
-const FINAL = join(CACHE, `n8n-${N8N_VERSION}`);
-const STAGING = `${FINAL}.partial`;
+/** The `n8n` program of an install. */
 const binary = (folder) => join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 
+/** Where a version lives once it is finished. @param {string} version */
+export const n8nFolder = (version) => join(CACHE, `n8n-${version}`);
+
 /**
- * Makes sure that n8n is installed and works.
- * @returns {Promise<{ node: string, bin: string, folder: string, version: string }>} run it as `node bin …`
+ * Makes sure that an n8n is installed and works.
+ * @param {string} [version]
+ * @returns {Promise<{ node: string, bin: string, folder: string, version: string, major: number,
+ *   env: Record<string, string> }>} run it as `node bin …` with `env`
  * @throws {Advice}
  */
-export async function ensureN8n() {
-	let engine = await findNode24();
-	if (!engine || !(await isReady(engine))) engine = await withLock('n8n', install);
-	return { node: engine.node, bin: binary(FINAL), folder: FINAL, version: N8N_VERSION };
+export async function ensureN8n(version = N8N_VERSION) {
+	const { node } = await new Install(version).ensure();
+	const folder = n8nFolder(version);
+	const { major, env } = n8nRecipe(version);
+	return { node, bin: binary(folder), folder, version, major, env };
 }
 
-/** A finished install is checked on every use, which takes a tenth of a second. */
-async function isReady(engine) {
-	if (!existsSync(join(FINAL, 'ready.json'))) return false;
-	const problem = await verify(FINAL, engine);
-	if (!problem) return true;
-	say(`The n8n in ${FINAL} does not work with Node ${engine.version}; repairing it.\n${problem}`);
-	return false;
-}
-
-async function install() {
-	const present = await findNode24();
-	// Another process may have finished while this one waited.
-	if (present && (await isReady(present))) return present;
-	if (existsSync(FINAL)) await rename(FINAL, STAGING);
-	const { unpacked } = await readState();
-	if (!unpacked) {
-		await requireSpace(
-			NEEDED_BYTES,
-			`n8n ${N8N_VERSION} (${size(INSTALLED_BYTES)} when installed)`,
-		);
+/** One version of n8n in the cache. */
+class Install {
+	constructor(version) {
+		this.recipe = n8nRecipe(version);
+		this.name = `n8n ${version}`;
+		this.final = n8nFolder(version);
+		this.staging = `${this.final}.partial`;
 	}
-	if (!unpacked || !present) await requireRegistry();
-	const engine = await ensureNode24();
-	if (!unpacked) await download(engine);
-	await buildNative(engine);
-	const problem = await verify(STAGING, engine);
-	if (problem) {
-		await rm(STAGING, { recursive: true, force: true });
-		throw new Advice(
-			`n8n ${N8N_VERSION} was installed but does not start:\n${problem}\n` +
-				'It was removed; run the same command again. What has been downloaded is kept.',
-		);
-	}
-	await writeFile(
-		join(STAGING, 'ready.json'),
-		JSON.stringify({ n8n: N8N_VERSION, node: engine.version }),
-	);
-	await rename(STAGING, FINAL);
-	say(`n8n ${N8N_VERSION} is ready in ${FINAL}`);
-	return engine;
-}
 
-async function readState() {
-	const text = await readFile(join(STAGING, 'state.json'), 'utf8').catch(() => '{}');
-	return JSON.parse(text);
+	/** @returns {Promise<object>} the Node that runs it, as findNode() */
+	async ensure() {
+		const engine = await findNode(this.recipe.nodeMajor);
+		if (engine && (await this.#isReady(engine))) return engine;
+		return await withLock(`n8n-${this.recipe.version}`, () => this.#install());
+	}
+
+	/** A finished install is checked on every use, which takes a tenth of a second. */
+	async #isReady(engine) {
+		if (!existsSync(join(this.final, 'ready.json'))) return false;
+		const problem = await this.#verify(this.final, engine);
+		if (!problem) return true;
+		say(
+			`The n8n in ${this.final} does not work with Node ${engine.version}; repairing it.\n${problem}`,
+		);
+		return false;
+	}
+
+	async #install() {
+		const { version, nodeMajor, installedBytes, neededBytes } = this.recipe;
+		const present = await findNode(nodeMajor);
+		// Another process may have finished while this one waited.
+		if (present && (await this.#isReady(present))) return present;
+		if (existsSync(this.final)) await rename(this.final, this.staging);
+		const { unpacked } = await this.#readState();
+		if (!unpacked) {
+			await requireSpace(neededBytes, `${this.name} (${size(installedBytes)} when installed)`);
+		}
+		if (!unpacked || !present) await requireRegistry();
+		const engine = await ensureNode(nodeMajor, this.name);
+		if (!unpacked) await this.#download(engine);
+		await this.#buildNative(engine);
+		const problem = await this.#verify(this.staging, engine);
+		if (problem) {
+			await rm(this.staging, { recursive: true, force: true });
+			throw new Advice(
+				`${this.name} was installed but does not start:\n${problem}\n` +
+					'It was removed; run the same command again. What has been downloaded is kept.',
+			);
+		}
+		await writeFile(
+			join(this.staging, 'ready.json'),
+			JSON.stringify({ n8n: version, node: engine.version }),
+		);
+		await rename(this.staging, this.final);
+		say(`${this.name} is ready in ${this.final}`);
+		return engine;
+	}
+
+	async #readState() {
+		const text = await readFile(join(this.staging, 'state.json'), 'utf8').catch(() => '{}');
+		return JSON.parse(text);
+	}
+
+	async #download(engine) {
+		const { version, native, overrides, packages, installedBytes } = this.recipe;
+		const again = existsSync(join(this.staging, 'node_modules'));
+		say(
+			again
+				? `An earlier install of ${this.name} was interrupted: going on with what npm has downloaded.`
+				: `Installing ${this.name}, once for all clones: ${size(installedBytes)} on disk, ` +
+						`3 to 10 minutes.\nFolder: ${this.final}`,
+		);
+		await rm(join(this.staging, 'node_modules'), { recursive: true, force: true });
+		await makeFolder(this.staging);
+		// npm 12 runs install scripts only of packages that are named here.
+		const allowScripts = Object.fromEntries(native.map((name) => [name, true]));
+		const manifest = { private: true, dependencies: { n8n: version }, overrides, allowScripts };
+		await writeFile(join(this.staging, 'package.json'), JSON.stringify(manifest));
+		// The list alone comes first: it is what a second try starts from.
+		if (!existsSync(join(this.staging, 'package-lock.json'))) {
+			await withProgress('Reading the list of packages', () =>
+				this.#installPackages(['install', '--package-lock-only'], engine),
+			);
+		}
+		const free = await freeBytes(CACHE);
+		await withProgress(
+			`Downloading and unpacking about ${packages} packages`,
+			() => this.#installPackages(['install', '--prefer-offline'], engine),
+			async () =>
+				`about ${size(Math.max(0, free - (await freeBytes(CACHE))))} of ${size(installedBytes)} written`,
+		);
+		await writeFile(join(this.staging, 'state.json'), '{ "unpacked": true }');
+	}
+
+	/**
+	 * Scripts stay off: one package's would download or compile a library that n8n here does not use.
+	 * The list keeps the addresses, so that nothing is looked up twice.
+	 */
+	#installPackages(args, engine) {
+		const flags = [
+			'--ignore-scripts',
+			'--omit-lockfile-registry-resolved=false',
+			'--loglevel=error',
+		];
+		return npm([...args, ...flags], { cwd: this.staging, node: engine.node });
+	}
+
+	async #buildNative(engine) {
+		const { native } = this.recipe;
+		const env = { npm_config_ignore_scripts: 'false' };
+		// An .npmrc may name the headers of the system's Node; the module must fit this one.
+		if (engine.headers) env.npm_config_nodedir = engine.headers;
+		try {
+			await withProgress(`Preparing ${native.join(' and ')} for Node ${engine.version}`, () =>
+				npm(['rebuild', ...native], { cwd: this.staging, node: engine.node, env }),
+			);
+		} catch (error) {
+			throw (await compilerAdvice(error)) ?? error;
+		}
+	}
+
+	/** What is wrong with an install, or nothing. */
+	async #verify(folder, engine) {
+		const script = this.recipe.native.map((name) => `require('${name}')`).join(';');
+		const native = await run(engine.node, ['-e', script], { cwd: folder });
+		if (native.code !== 0) return lastLines(native.output);
+		const version = await run(engine.node, [binary(folder), '--version'], { cwd: folder });
+		if (version.code === 0 && version.stdout.trim() === this.recipe.version) return undefined;
+		return `n8n --version said: ${lastLines(version.output)}`;
+	}
 }
 
 /** One small request without npm's minutes of patience, so that a missing network is told at once. */
@@ -93,58 +178,6 @@ async function requireRegistry() {
 		await npm(['view', 'isolated-vm', 'version', '--prefer-online', ...quick], { cwd: CACHE });
 	} catch (error) {
 		if (error instanceof Advice && error.message.startsWith('npm cannot reach')) throw error;
-	}
-}
-
-async function download(engine) {
-	const again = existsSync(join(STAGING, 'node_modules'));
-	say(
-		again
-			? `An earlier install of n8n ${N8N_VERSION} was interrupted: going on with what npm has downloaded.`
-			: `Installing n8n ${N8N_VERSION}, once for all clones: ${size(INSTALLED_BYTES)} on disk, ` +
-					`3 to 10 minutes.\nFolder: ${FINAL}`,
-	);
-	await rm(join(STAGING, 'node_modules'), { recursive: true, force: true });
-	await makeFolder(STAGING);
-	// npm 12 runs install scripts only of packages that are named here.
-	const allowScripts = Object.fromEntries(NATIVE.map((name) => [name, true]));
-	const manifest = { private: true, dependencies: { n8n: N8N_VERSION }, allowScripts };
-	await writeFile(join(STAGING, 'package.json'), JSON.stringify(manifest));
-	// The list alone comes first: it is what a second try starts from.
-	if (!existsSync(join(STAGING, 'package-lock.json'))) {
-		await withProgress('Reading the list of packages', () =>
-			installPackages(['install', '--package-lock-only'], engine),
-		);
-	}
-	const free = await freeBytes(CACHE);
-	await withProgress(
-		'Downloading and unpacking about 2,400 packages',
-		() => installPackages(['install', '--prefer-offline'], engine),
-		async () =>
-			`about ${size(Math.max(0, free - (await freeBytes(CACHE))))} of ${size(INSTALLED_BYTES)} written`,
-	);
-	await writeFile(join(STAGING, 'state.json'), '{ "unpacked": true }');
-}
-
-/**
- * Scripts stay off: one package's would download or compile a library that n8n here does not use.
- * The list keeps the addresses, so that nothing is looked up twice.
- */
-function installPackages(args, engine) {
-	const flags = ['--ignore-scripts', '--omit-lockfile-registry-resolved=false', '--loglevel=error'];
-	return npm([...args, ...flags], { cwd: STAGING, node: engine.node });
-}
-
-async function buildNative(engine) {
-	const env = { npm_config_ignore_scripts: 'false' };
-	// An .npmrc may name the headers of the system's Node; the module must fit this one.
-	if (engine.headers) env.npm_config_nodedir = engine.headers;
-	try {
-		await withProgress(`Preparing ${NATIVE.join(' and ')} for Node ${engine.version}`, () =>
-			npm(['rebuild', ...NATIVE], { cwd: STAGING, node: engine.node, env }),
-		);
-	} catch (error) {
-		throw (await compilerAdvice(error)) ?? error;
 	}
 }
 
@@ -162,16 +195,6 @@ async function compilerAdvice(error) {
 			`Install the build tools (${how}), and run the same command again: it goes on at this point.\n\n` +
 			error.message,
 	);
-}
-
-/** What is wrong with an install, or nothing. */
-async function verify(folder, engine) {
-	const script = NATIVE.map((name) => `require('${name}')`).join(';');
-	const native = await run(engine.node, ['-e', script], { cwd: folder });
-	if (native.code !== 0) return lastLines(native.output);
-	const version = await run(engine.node, [binary(folder), '--version'], { cwd: folder });
-	if (version.code === 0 && version.stdout.trim() === N8N_VERSION) return undefined;
-	return `n8n --version said: ${lastLines(version.output)}`;
 }
 
 const lastLines = (text) => text.trim().split('\n').slice(-8).join('\n');

@@ -66,32 +66,37 @@ const readJson = async (file) => JSON.parse(await readFile(file, 'utf8'));
 /**
  * Lists the package under Settings › Community nodes, as the installer in n8n's interface does in its
  * database. n8n has no route for it that works without a registry.
- * @param {{ userFolder: string, install: { node: string } }} server a running n8n
+ * @param {{ userFolder: string, install: { node: string, folder: string } }} server a running n8n
  * @param {{ name: string, version: string, author: { name: string, email: string } }} manifest
  * @param {{ name: string, type: string, version: number }[]} nodes display name, type, version
  */
 export async function listPackage(server, manifest, nodes) {
 	const { name, version, author } = manifest;
 	const script = `
-		const { DatabaseSync } = require('node:sqlite');
+		const sqlite3 = require('sqlite3');
 		const { file, name, version, author, nodes } = JSON.parse(process.argv[1]);
-		const db = new DatabaseSync(file);
-		db.exec('PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; BEGIN IMMEDIATE');
-		db.prepare('DELETE FROM installed_packages WHERE packageName = ?').run(name);
-		db.prepare('INSERT INTO installed_packages (packageName, installedVersion, authorName, authorEmail) VALUES (?, ?, ?, ?)')
-			.run(name, version, author.name, author.email);
-		for (const node of nodes) {
-			db.prepare('INSERT INTO installed_nodes (name, type, latestVersion, package) VALUES (?, ?, ?, ?)')
-				.run(node.name, node.type, node.version, name);
-		}
-		db.exec('COMMIT');
+		const db = new sqlite3.Database(file);
+		db.configure('busyTimeout', 10000);
+		db.serialize(() => {
+			db.exec('PRAGMA foreign_keys = ON; BEGIN IMMEDIATE');
+			db.run('DELETE FROM installed_packages WHERE packageName = ?', name);
+			db.run(
+				'INSERT INTO installed_packages (packageName, installedVersion, authorName, authorEmail) VALUES (?, ?, ?, ?)',
+				name, version, author.name, author.email,
+			);
+			for (const node of nodes) {
+				db.run(
+					'INSERT INTO installed_nodes (name, type, latestVersion, package) VALUES (?, ?, ?, ?)',
+					node.name, node.type, node.version, name,
+				);
+			}
+			db.exec('COMMIT');
+			db.close();
+		});
 	`;
 	const file = join(server.userFolder, '.n8n', 'database.sqlite');
-	const { code, output } = await run(server.install.node, [
-		'--no-warnings',
-		'-e',
-		script,
-		JSON.stringify({ file, name, version, author, nodes }),
-	]);
+	// With the driver of that n8n: the SQLite of Node itself begins with Node 22.
+	const args = ['-e', script, JSON.stringify({ file, name, version, author, nodes })];
+	const { code, output } = await run(server.install.node, args, { cwd: server.install.folder });
 	if (code !== 0) throw new Error(`n8n's list of community nodes cannot be written:\n${output}`);
 }

@@ -98,12 +98,22 @@ export class N8nClient {
 
 	/** Runs a workflow from its trigger and waits for the end. @returns the execution, see execution() */
 	async run(workflow, { timeoutMs = 60_000 } = {}) {
-		const { nodes } = await this.request('GET', `/workflows/${workflow.id}`);
-		const trigger = nodes.find(({ type }) => /trigger$/i.test(type));
-		const { executionId } = await this.request('POST', `/workflows/${workflow.id}/run`, {
-			triggerToStartFrom: { name: trigger.name },
-		});
+		const { executionId } = await this.start(workflow);
 		return await this.finished(executionId, timeoutMs);
+	}
+
+	/**
+	 * Starts a workflow from its trigger by hand, as the editor does, and does not wait for it.
+	 * @returns {Promise<{ executionId?: string, waitingForWebhook?: boolean }>}
+	 */
+	async start(workflow) {
+		const stored = await this.request('GET', `/workflows/${workflow.id}`);
+		const { name } = stored.nodes.find(({ type }) => /trigger$/i.test(type));
+		return await this.request('POST', `/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name },
+			// n8n 1 runs the workflow that comes with the request, n8n 2 the one that it has stored.
+			...(this.server.install.major === 1 && { workflowData: stored }),
+		});
 	}
 
 	async finished(executionId, timeoutMs) {
@@ -153,6 +163,11 @@ export class N8nClient {
 
 	/** The state of a workflow's triggers, once it is no longer the one before, or after a minute. */
 	async #publication(workflow, before) {
+		// n8n 1 registers triggers before it answers, and has no such state.
+		if (this.server.install.major === 1) {
+			const { active } = await this.request('GET', `/workflows/${workflow.id}`);
+			return { status: active ? 'published' : 'not_published' };
+		}
 		for (const end = Date.now() + 60_000; ; await sleep(200)) {
 			const state = await this.request('GET', `/workflows/${workflow.id}/publication-status`);
 			if (!['in_progress', before].includes(state.status) || Date.now() > end) return state;

@@ -40,14 +40,13 @@ export function n8nEnv(userFolder, port, brokerPort, more = {}) {
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
 		...more,
 	};
 }
 
 /**
  * Starts n8n and waits until it answers.
- * @param {{ node: string, bin: string }} install from ensureN8n()
+ * @param {{ node: string, bin: string, env: object }} install from ensureN8n()
  * @param {{ userFolder: string, port: number, env?: object, logFile?: string }} options
  * @returns {Promise<{ url: string, port: number, userFolder: string, logFile: string, install: object,
  *   env: object, process: import('node:child_process').ChildProcess }>}
@@ -58,7 +57,7 @@ export async function startN8n(
 	{ userFolder, port, env: more, logFile = join(userFolder, 'n8n.log') },
 ) {
 	await mkdir(userFolder, { recursive: true, mode: 0o700 });
-	const env = n8nEnv(userFolder, port, await freePort(), more);
+	const env = n8nEnv(userFolder, port, await freePort(), { ...install.env, ...more });
 	const child = launch(install.node, [install.bin, 'start'], { env, cwd: userFolder });
 	const log = createWriteStream(logFile, { flags: 'a' });
 	child.stdout.pipe(log, { end: false });
@@ -101,11 +100,11 @@ export async function tail(file, lines) {
 
 /**
  * Runs a command of n8n's own command line against a stopped or running instance.
- * @param {{ node: string, bin: string }} install
+ * @param {{ node: string, bin: string, env: object }} install
  * @param {string} userFolder
  * @param {string[]} args for example `['execute', '--id=…']`
  */
 export async function n8nCommand(install, userFolder, args) {
-	const env = n8nEnv(userFolder, await freePort(), await freePort());
+	const env = n8nEnv(userFolder, await freePort(), await freePort(), install.env);
 	return await run(install.node, [install.bin, ...args], { env, cwd: userFolder });
 }

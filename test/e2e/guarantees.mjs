@@ -44,11 +44,8 @@ function workflowOf(name, count, options = {}, settings = {}) {
 	return { name, nodes, connections };
 }
 
-/** Starts a workflow by hand, as the editor does, and does not wait for it. */
-async function start(client, workflow) {
-	const body = { triggerToStartFrom: { name: 'Start' } };
-	return (await client.request('POST', `/workflows/${workflow.id}/run`, body)).executionId;
-}
+/** Starts a workflow by hand and does not wait for it. @returns the id of the execution */
+const start = async (client, workflow) => (await client.start(workflow)).executionId;
 
 /** Texts that were accepted more than once. */
 function repeated(texts) {

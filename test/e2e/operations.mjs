@@ -386,10 +386,7 @@ class Bench {
 		};
 		this.node = node.name;
 		const stored = await this.client.createWorkflow(workflow, await this.credential());
-		const { executionId } = await this.client.request('POST', `/workflows/${stored.id}/run`, {
-			triggerToStartFrom: { name: trigger.name },
-		});
-		return executionId;
+		return (await this.client.start(stored)).executionId;
 	}
 
 	/** Runs a fixture over these items. */

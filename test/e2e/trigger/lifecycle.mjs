@@ -11,8 +11,7 @@ const crowd = (count) =>
 
 export async function testAndProduction(shop) {
 	const published = await shop.publish(shop.workflow(['messageReceived']));
-	const start = { triggerToStartFrom: { name: 'Zoko Trigger' } };
-	const listening = await shop.client.request('POST', `/workflows/${published.id}/run`, start);
+	const listening = await shop.client.start(published);
 	assert.equal(listening.waitingForWebhook, true);
 	const kinds = (await shop.webhooks()).map(({ url }) => new URL(url).pathname.split('/')[1]);
 	assert.deepEqual(kinds.sort(), ['webhook', 'webhook-test']);
