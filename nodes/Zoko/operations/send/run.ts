@@ -71,11 +71,16 @@ const calls = new WeakMap<object, string>();
  * time can get the same one, so there a name belongs to the call.
  */
 function nameOfRun(context: IExecuteFunctions): number | string {
-	if (!context.isToolExecution?.()) return context.getWorkflowDataProxy(0).$runIndex as number;
+	if (!isTool(context)) return context.getWorkflowDataProxy(0).$runIndex as number;
 	const call = context.getInputData()[0]?.json ?? {};
 	const name = calls.get(call) ?? `call-${randomUUID()}`;
 	calls.set(call, name);
 	return name;
+}
+
+/** Whether an AI agent runs the node. n8n 1 tells it only by the node's type. */
+function isTool(context: IExecuteFunctions): boolean {
+	return context.isToolExecution?.() ?? context.getNode().type.endsWith('Tool');
 }
 
 /** Sends what no earlier try of this execution has sent, and takes the rest from the ledger. */

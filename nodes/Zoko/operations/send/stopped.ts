@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWorkflowExecutionCustomData } from 'n8n-workflow';
 import type { Ledger } from '../../sending/ledger';
 import type { Accepted } from './transport';
 
@@ -21,9 +21,15 @@ export function reportWhenStopped(
 		const sent = ledger.count('accepted');
 		const underWay = ledger.count('uncertain');
 		const text = `'${context.getNode().name}': ${sent} of ${total} messages went out, ${underWay} more were on their way, ${total - sent - underWay} were not sent`;
-		context.customData?.set(ENTRY, text);
+		customDataOf(context)?.set(ENTRY, text);
 		context.logger.warn(`Stopped: ${text}`);
 	};
 	signal.addEventListener('abort', report, { once: true });
 	return () => signal.removeEventListener('abort', report);
+}
+
+/** The custom data of the execution; n8n 1 has it only among what expressions see. */
+function customDataOf(context: IExecuteFunctions): IWorkflowExecutionCustomData | undefined {
+	const { customData } = context as Partial<IExecuteFunctions>;
+	return customData ?? context.getWorkflowDataProxy(0).$execution?.customData;
 }
