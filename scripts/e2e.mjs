@@ -31,6 +31,7 @@ const SCENARIOS = [
 	'examples',
 	'trigger',
 	'guarantees',
+	'install',
 	'emulator-page',
 ];
 /** Screenshots and logs of a run; another version than the newest one has a folder of its own. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const OWN_TYPES = 'n8n-nodes-zoko.';
+/** How long n8n 1 may take from the status of an execution to its data. */
+const SAVING_MS = 2_000;
 
 /** A logged-in user of one n8n. */
 export class N8nClient {
@@ -93,7 +95,9 @@ export class N8nClient {
 		const ready = nodes.map((node) =>
 			node.type.startsWith(OWN_TYPES) ? { ...node, credentials: { zokoApi: credential } } : node,
 		);
-		return await this.request('POST', '/workflows', { name, nodes: ready, connections, settings });
+		const workflow = { name, nodes: ready, connections, settings };
+		// n8n 1 stores what it is given as it is; n8n 2 activates nothing here.
+		return await this.request('POST', '/workflows', { ...workflow, active: false });
 	}
 
 	/** Runs a workflow from its trigger and waits for the end. @returns the execution, see execution() */
@@ -119,7 +123,7 @@ export class N8nClient {
 	async finished(executionId, timeoutMs) {
 		for (const end = Date.now() + timeoutMs; ; await sleep(200)) {
 			const execution = await this.execution(executionId);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) return execution;
+			if (hasEnded(execution)) return execution;
 			if (Date.now() > end)
 				throw new Error(`Execution ${executionId} is still ${execution.status}`);
 		}
@@ -130,6 +134,16 @@ export class N8nClient {
 	 *   `runData` by node name, as in the editor
 	 */
 	async execution(id) {
+		for (const end = Date.now() + SAVING_MS; ; await sleep(100)) {
+			const execution = await this.#saved(id);
+			// n8n 1 saves how an execution ended before it saves what it did.
+			const isWhole = this.server.install.major > 1 || !hasEnded(execution);
+			const { runData, error } = execution;
+			if (isWhole || error || Object.keys(runData).length > 0 || Date.now() > end) return execution;
+		}
+	}
+
+	async #saved(id) {
 		const { status, workflowId, data } = await this.request('GET', `/executions/${id}`);
 		const { parse } = createRequire(join(this.server.install.folder, 'package.json'))('flatted');
 		const { runData = {}, error } = (data ? parse(data)?.resultData : undefined) ?? {};
@@ -191,6 +205,8 @@ export class N8nClient {
 		return types.filter(({ name }) => name.startsWith(OWN_TYPES) && !name.endsWith('Tool'));
 	}
 }
+
+const hasEnded = ({ status }) => !['new', 'running', 'waiting'].includes(status);
 
 /** The items that a node put out on its first output, as plain JSON. */
 export function itemsOf(execution, nodeName) {

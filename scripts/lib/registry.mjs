@@ -16,7 +16,7 @@ import { ensureNode } from './node-runtime.mjs';
 import { ensureNpmTool } from './npm-tool.mjs';
 import { npm } from './npm.mjs';
 import { freePort } from './ports.mjs';
-import { beforeStop, launch, run, stopGroup } from './processes.mjs';
+import { launch, run, stopGroup } from './processes.mjs';
 
 const NAME = 'verdaccio';
 const VERSION = '6.10.4';
@@ -80,6 +80,11 @@ class Registry {
 		this.folder = folder;
 		this.url = `http://127.0.0.1:${port}`;
 		this.process = child;
+		/** The person's own npm cache and settings stay out of it: what is published here is not on npm. */
+		this.ownNpm = {
+			npm_config_cache: join(folder, 'npm-cache'),
+			npm_config_userconfig: join(folder, 'npmrc'),
+		};
 	}
 
 	async answers() {
@@ -96,7 +101,7 @@ class Registry {
 		const args = ['publish', tarball, `--registry=${this.url}`, `--//${host}/:_authToken=local`];
 		await npm([...args, '--ignore-scripts', '--provenance=false'], {
 			cwd: this.folder,
-			env: this.#npmSettings(),
+			env: this.ownNpm,
 		});
 	}
 
@@ -119,25 +124,41 @@ class Registry {
 		});
 		proxy.listen(0, '127.0.0.1');
 		await once(proxy, 'listening');
-		beforeStop(() => proxy.close());
+		this.proxy = proxy;
 		const address = `http://127.0.0.1:${proxy.address().port}`;
+		const npmSettings = {
+			cache: this.ownNpm.npm_config_cache,
+			registry: `https://${HOST}/`,
+			'https-proxy': address,
+			cafile: file,
+			// npm would not see for minutes that a newer version is there.
+			'prefer-online': 'true',
+		};
 		/** What an n8n runs with so that npm's registry is this one for it. */
 		this.env = {
-			...this.#npmSettings(),
+			...this.ownNpm,
+			...Object.fromEntries(
+				Object.entries(npmSettings).map(([key, value]) => [
+					`npm_config_${key.replaceAll('-', '_')}`,
+					value,
+				]),
+			),
 			HTTP_PROXY: address,
 			HTTPS_PROXY: address,
 			NO_PROXY: '127.0.0.1,localhost',
 			NODE_EXTRA_CA_CERTS: file,
-			npm_config_cafile: file,
 		};
+		/** The same for a folder that npm runs in: n8n 1 runs some npm commands without this environment. */
+		this.npmrc = Object.entries(npmSettings)
+			.map(([key, value]) => `${key}=${value}\n`)
+			.join('');
 	}
 
-	/** The person's own npm cache and settings stay out of it: what is published here is not on npm. */
-	#npmSettings() {
-		return {
-			npm_config_cache: join(this.folder, 'npm-cache'),
-			npm_config_userconfig: join(this.folder, 'npmrc'),
-		};
+	/** Stops the registry and its proxy. */
+	async close() {
+		this.proxy.closeAllConnections();
+		this.proxy.close();
+		await stopGroup(this.process);
 	}
 
 	/** Hands a request for npm's registry to the local one, which makes its links from these headers. */

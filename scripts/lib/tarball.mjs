@@ -1,6 +1,7 @@
 // Packs the package as npm would publish it, and says what is wrong with the result.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unpack } from './n8n-package.mjs';
 import { npm } from './npm.mjs';
 import { PACKAGE, ROOT } from './project.mjs';
 
@@ -51,4 +52,23 @@ export function packProblems({ files, unpackedBytes }) {
 		if (!paths.includes(path)) problems.push(`${path} is missing from the package.`);
 	}
 	return problems;
+}
+
+/**
+ * Packs a packed package again, as another version of itself.
+ * @param {string} version
+ * @param {string} tarball
+ * @param {string} folder where the new tarball goes
+ * @returns {Promise<string>} the new tarball
+ */
+export async function repackAs(version, tarball, folder) {
+	const contents = join(folder, 'package');
+	await mkdir(contents, { recursive: true });
+	await unpack(tarball, contents);
+	const file = join(contents, 'package.json');
+	const manifest = { ...JSON.parse(await readFile(file, 'utf8')), version };
+	await writeFile(file, JSON.stringify(manifest, null, 2));
+	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+	const [{ filename }] = JSON.parse(await npm(args, { cwd: contents }));
+	return join(folder, filename);
 }

@@ -191,14 +191,15 @@ class Desk {
 	 * @returns the tool as the model saw it, and what the tool said to each call
 	 */
 	async ask(parameters, ...calls) {
-		const { client } = this.n8n;
+		const { n8n } = this;
+		const { client } = n8n;
 		const openAi = await client.saveCredential('Scripted model', 'openAiApi', {
 			apiKey: 'none',
 			url: this.model.url,
 		});
 		const conversation = this.model.script(calls);
 		const stored = await client.createWorkflow(
-			workflow(parameters, openAi),
+			workflow(parameters, openAi, n8n.server.install.major === 1 && GOES_ON),
 			await this.credential(),
 		);
 		const execution = await client.run(stored);
@@ -212,7 +213,10 @@ class Desk {
 	}
 }
 
-function workflow(parameters, openAi) {
+/** n8n 1 ends the execution when a tool fails, unless the tool goes on; n8n 2 tells the model. */
+const GOES_ON = { onError: 'continueRegularOutput' };
+
+function workflow(parameters, openAi, settings) {
 	const at = (x, y) => ({ position: [x, y], id: `${x}-${y}` });
 	const start = 'Start';
 	return {
@@ -255,6 +259,7 @@ function workflow(parameters, openAi) {
 				type: 'n8n-nodes-zoko.zokoTool',
 				typeVersion: 1,
 				parameters,
+				...settings,
 			},
 		],
 		connections: {

@@ -21,7 +21,11 @@ export default async function editorScenario(context) {
 	const sent = async () => (await emulator.bookWhen((all) => all.length > before)).slice(before);
 
 	const steps = {
-		'a person logs in': () => editor.logIn(n8n.server.url, n8n.account),
+		'a person logs in': async () => {
+			await editor.logIn(n8n.server.url, n8n.account);
+			// What goes wrong before the node is looked for is the editor's own.
+			return errors.splice(0).join();
+		},
 		"the node is found as 'zoko' and its operation is picked": () =>
 			editor.addNode('Send button template'),
 		'a wrong API key is refused in the credential dialog': async () => {
@@ -30,9 +34,11 @@ export default async function editorScenario(context) {
 		},
 		'the right API key is tested green': async () => {
 			await editor.fillCredential({ apiKey: emulator.apiKey });
-			// n8n closes the dialog after a successful test; opened again, it repeats the test.
-			await editor.dialog.waitFor({ state: 'hidden' });
-			await editor.test('credential-edit-button').click();
+			// n8n 2 closes the dialog after a successful test; opened again, it repeats the test.
+			if (n8n.server.install.major > 1) {
+				await editor.dialog.waitFor({ state: 'hidden' });
+				await editor.test('credential-edit-button').click();
+			}
 			await editor.dialog.getByText(/tested successfully/i).waitFor();
 			await screenshot(page, 'credential');
 			await editor.closeDialog();
@@ -143,7 +149,11 @@ class Editor {
 	/** Opens the credential dialog when it is closed, fills in the given fields and saves. */
 	async fillCredential(fields) {
 		if (!(await this.dialog.isVisible())) {
-			await this.test('node-credentials-empty-state').getByRole('button').first().click();
+			// n8n 2 has a button where there is no credential yet, n8n 1 an entry of its list.
+			const button = this.test('node-credentials-empty-state').getByRole('button').first();
+			const list = this.test('node-credentials-select');
+			await button.or(list).first().click();
+			if (await list.isVisible()) await this.test('node-credentials-select-item-new').click();
 			await this.dialog.waitFor();
 		}
 		for (const [name, value] of Object.entries(fields))
