@@ -34,6 +34,8 @@ const SCENARIOS = [
 	'install',
 	'emulator-page',
 ];
+/** This one says the same whatever the version of n8n is. */
+const WITHOUT_N8N = 'emulator-page';
 /** Screenshots and logs of a run; another version than the newest one has a folder of its own. */
 const artifactsOf = (version) =>
 	join(ROOT, 'artifacts', version === N8N_VERSION ? 'e2e' : `e2e-${version}`);
@@ -46,7 +48,8 @@ function readOptions() {
 			keep: { type: 'boolean', default: false },
 		};
 		const { values } = parseArgs({ options });
-		const names = values.only?.split(',') ?? SCENARIOS;
+		const all = SCENARIOS.filter((name) => values.n8n === N8N_VERSION || name !== WITHOUT_N8N);
+		const names = values.only?.split(',') ?? all;
 		const unknown = names.find((name) => !SCENARIOS.includes(name));
 		if (unknown !== undefined) throw new Error(`There is no scenario '${unknown}'.`);
 		return { ...values, names };
@@ -64,7 +67,7 @@ async function play(name, context) {
 	const file = new URL(`../test/e2e/${name}.mjs`, import.meta.url);
 	try {
 		const scenario = await import(file);
-		if (name !== 'emulator-page') return await scenario.default(context);
+		if (name !== WITHOUT_N8N) return await scenario.default(context);
 		// This one resets its emulator and knows nothing of n8n.
 		const { url, apiKey } = await context.newEmulator(name);
 		const { browser, check, artifacts: screenshotsDir } = context;

@@ -1,7 +1,7 @@
 // npm test: type check, lint, build, package check and unit tests, with a count at the end.
 // Arguments go to Jest: npm test -- phone --watch=false
 // Installs the development dependencies first when they are missing; starts no server.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Advice, main } from './lib/advice.mjs';
@@ -9,6 +9,7 @@ import { beforeStop } from './lib/processes.mjs';
 import { build, ensureDependencies, tool } from './lib/project.mjs';
 import { pack, packProblems } from './lib/tarball.mjs';
 import { Tally } from './lib/tally.mjs';
+import { runUnitTests } from './lib/unit-tests.mjs';
 
 const tally = new Tally();
 
@@ -25,23 +26,12 @@ async function packageIsRight(folder) {
 	return `${packed.files.length} files, ${Math.round(packed.unpackedBytes / 1000)} kB unpacked`;
 }
 
-/** Runs Jest with its own output and adds its counts; a run without any test counts as a failure. */
+/** Runs Jest with its own output and adds its counts. */
 async function unitTests(folder) {
-	const report = join(folder, 'jest.json');
-	const args = ['--json', `--outputFile=${report}`, ...process.argv.slice(2)];
-	const { code } = await tool('jest/bin/jest.js', args, { stdio: ['ignore', 'ignore', 'inherit'] });
-	const text = await readFile(report, 'utf8').catch(() => '{}');
-	const {
-		numPassedTests = 0,
-		numFailedTests = 0,
-		numRuntimeErrorTestSuites = 0,
-	} = JSON.parse(text);
-	const failed = numFailedTests + numRuntimeErrorTestSuites;
-	// Jest can also fail as a whole: no tests found, a broken configuration, a coverage threshold.
-	tally.add({ passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed });
-	console.log(
-		`${code === 0 ? 'PASS' : 'FAIL'}  Unit tests (${numPassedTests} passed, ${failed} failed)`,
-	);
+	const counts = await runUnitTests({ folder, args: process.argv.slice(2) });
+	tally.add(counts);
+	const { passed, failed } = counts;
+	console.log(`${failed === 0 ? 'PASS' : 'FAIL'}  Unit tests (${passed} passed, ${failed} failed)`);
 }
 
 await main(async () => {
