@@ -144,7 +144,12 @@ export class N8nClient {
 	}
 
 	async #saved(id) {
-		const { status, workflowId, data } = await this.request('GET', `/executions/${id}`);
+		const saved = await this.request('GET', `/executions/${id}`).catch((error) => {
+			// n8n 1 answers so until it has saved any data, and for ever when it was killed just then.
+			if (this.server.install.major === 1 && error.httpStatus === 500) return { status: 'unknown' };
+			throw error;
+		});
+		const { status, workflowId, data } = saved;
 		const { parse } = createRequire(join(this.server.install.folder, 'package.json'))('flatted');
 		const { runData = {}, error } = (data ? parse(data)?.resultData : undefined) ?? {};
 		return { id, status, workflowId, runData, error };

@@ -11,7 +11,7 @@ import { PACKAGE } from '../../scripts/lib/project.mjs';
 import { ensureRegistry, pathWith, startRegistry } from '../../scripts/lib/registry.mjs';
 import { repackAs } from '../../scripts/lib/tarball.mjs';
 import { CommunityNodes } from './install/settings.mjs';
-import { afterwards, sending } from './install/workflows.mjs';
+import { afterwards, sending, sendingFile } from './install/workflows.mjs';
 
 const OLDER = '0.0.9';
 const ACCOUNT = { email: 'owner@example.com', password: 'Install-local-1' };
@@ -35,7 +35,12 @@ export default async function installScenario(context) {
 		port: await freePort(),
 		logFile: join(artifacts, 'install-n8n.log'),
 		// n8n runs the npm that it finds, with the Node that it finds.
-		env: { ...registry.env, PATH: pathWith(install.node) },
+		env: {
+			...registry.env,
+			PATH: pathWith(install.node),
+			// Links to files need it, and n8n 1 has it off by default.
+			N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+		},
 	});
 	const client = new N8nClient(server);
 	await client.setUpOwner(ACCOUNT);
@@ -84,6 +89,15 @@ export default async function installScenario(context) {
 			assert.deepEqual(await installed(), [[PACKAGE.name, PACKAGE.version]]);
 		},
 		'the same workflow sends with the new version': send,
+		'a file goes out as a link that opens': async () => {
+			const credential = await saveCredential(client, emulator);
+			const stored = await client.createWorkflow(sendingFile('Invoice A1001'), credential);
+			await emulator.reset();
+			const { status, error } = await client.run(stored);
+			assert.equal(status, 'success', JSON.stringify(error));
+			const [{ body }] = await emulator.book();
+			assert.equal(await (await fetch(body.message)).text(), 'Invoice A1001');
+		},
 		'the owner uninstalls it': async () => {
 			await settings.uninstall();
 			await screenshot(page, 'uninstalled');

@@ -1,5 +1,6 @@
 // What n8n makes of the installed package.
 import assert from 'node:assert/strict';
+import { sendingFile } from './install/workflows.mjs';
 
 /** @param {object} context from scripts/e2e.mjs */
 export default async function packageScenario({ n8n, check, credential, emulator }) {
@@ -44,4 +45,29 @@ export default async function packageScenario({ n8n, check, credential, emulator
 			return `'${message}'`;
 		},
 	);
+
+	await check('a file goes out as a link where n8n can make one, and is refused elsewhere', () =>
+		checkFile(client, emulator, credential),
+	);
+}
+
+/** n8n makes links to files that it has stored; by default n8n 2 stores them, and n8n 1 does not. */
+async function checkFile(client, emulator, credential) {
+	await emulator.reset();
+	const workflow = await client.createWorkflow(sendingFile('Invoice A1001'), await credential());
+	const { status, error } = await client.run(workflow);
+	const { binaryDataMode } = await client.request('GET', '/settings');
+	const book = await emulator.book();
+	if (binaryDataMode === 'default') {
+		assert.equal(status, 'error');
+		assert.match(error.message, /No link can be made for the file/);
+		assert.match(error.description, /N8N_DEFAULT_BINARY_DATA_MODE/);
+		assert.deepEqual(book, []);
+		return `refused: ${error.message}`;
+	}
+	assert.equal(status, 'success', JSON.stringify(error));
+	const [{ body }] = book;
+	const response = await fetch(body.message);
+	assert.equal(await response.text(), 'Invoice A1001');
+	return `${binaryDataMode}, opened with its link`;
 }
