@@ -1,0 +1,167 @@
+// The pictures: what happens in each, and what is cut out.
+import { around, ASHA, between, test } from './studio.mjs';
+
+/** The flow that the pictures tell: it sends a button template, and its trigger gets the answer. */
+const FLOW = 'cash-on-delivery.json';
+
+/** A number whose 24-hour window is closed. */
+const CLOSED = '+91 98765 43209';
+
+const isTrigger = ({ type }) => type.endsWith('.zokoTrigger');
+const asks = ({ type, parameters }) =>
+	type.endsWith('.zoko') && parameters.operation === 'sendButtonTemplate';
+const isQuestion = ({ body }) => body.type === 'buttonTemplate';
+
+/** Stores the flow and runs its first part. @returns the workflow and the question that was read */
+async function ask(studio) {
+	const stored = await studio.store(FLOW);
+	const { status, error } = await studio.client.run(stored);
+	if (status !== 'success') throw new Error(`${FLOW}: ${error?.message}`);
+	const question = await studio.message(isQuestion);
+	return { stored, question: await studio.read(question.id) };
+}
+
+/** Opens a node of a workflow. */
+async function open(studio, stored, which) {
+	const page = await studio.editor(`/workflow/${stored.id}/${stored.nodes.find(which).id}`);
+	await test(page, 'node-parameters').waitFor();
+	return page;
+}
+
+/** Runs the opened node, and waits for a word of its output. */
+async function execute(page, word) {
+	await test(page, 'ndv').getByRole('button', { name: 'Execute step' }).first().click();
+	await test(page, 'output-panel').getByText(word).first().waitFor();
+	await noRemarks(page);
+}
+
+/** Takes n8n's passing remarks off the page. */
+async function noRemarks(page) {
+	for (const close of await page.locator('.el-notification__closeBtn').all()) {
+		await close.click({ timeout: 1_000 }).catch(() => undefined);
+	}
+	await page.locator('.el-notification').first().waitFor({ state: 'detached' });
+}
+
+/** The fields that the credential asks for. */
+async function credential(studio) {
+	const page = await open(studio, await studio.store(FLOW), asks);
+	await test(page, 'node-credentials-select').click();
+	await test(page, 'node-credentials-select-item-new').click();
+	const dialog = test(page, 'editCredential-modal');
+	const input = (name) => dialog.locator(`[data-test-id="parameter-input-${name}"] input`).first();
+	await input('apiKey').fill('0123456789abcdef0123456789abcdef');
+	await input('defaultCountry').click();
+	await page.getByRole('option', { name: 'India', exact: true }).click();
+	await page.getByText('Base URL').click();
+	const clip = await around(dialog, -1);
+	return { page, clip: { ...clip, height: 530 } };
+}
+
+/** The list of templates. */
+async function picker(studio) {
+	const page = await open(studio, await studio.store(FLOW), asks);
+	const field = test(page, 'resource-locator-template');
+	await field.locator('[data-test-id="rlc-input-container"]').click();
+	await test(page, 'rlc-search').fill('order');
+	await test(page, 'rlc-item').filter({ hasText: 'order_confirm_cod (hi)' }).waitFor();
+	const list = test(page, 'rlc-item').locator('visible=true');
+	return { page, clip: await around(field.or(list), 24) };
+}
+
+/** What the node got, and one field for each placeholder. */
+async function form(studio) {
+	const page = await open(studio, await studio.store(FLOW), asks);
+	await execute(page, 'messageId');
+	const panel = test(page, 'ndv');
+	return { page, clip: await between(panel, { until: test(page, 'output-panel') }) };
+}
+
+/** An event in the trigger's panel. */
+async function trigger(studio) {
+	const { stored, question } = await ask(studio);
+	const page = await open(studio, stored, isTrigger);
+	const panel = test(page, 'ndv');
+	const output = test(page, 'output-panel');
+	await panel.getByRole('button', { name: 'Execute step' }).first().click();
+	await studio.registered();
+	await studio.tap(question.id, 'Confirm');
+	await output.getByText('replyReceived').first().waitFor();
+	await noRemarks(page);
+	await output.getByText('JSON', { exact: true }).click();
+	return { page, clip: await between(panel, { from: test(page, 'node-parameters'), height: 500 }) };
+}
+
+/** The flow on the canvas after its first part has run. */
+async function flow(studio) {
+	const page = await open(studio, await studio.store(FLOW), asks);
+	await execute(page, 'messageId');
+	await page.keyboard.press('Escape');
+	await test(page, 'ndv').waitFor({ state: 'hidden' });
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1_000);
+	const all = test(page, 'canvas-node').or(test(page, 'sticky'));
+	return { page, clip: await around(all, { x: 40, y: 48 }) };
+}
+
+/** What an error says and advises. */
+async function advice(studio) {
+	const credentials = { zokoApi: studio.credential };
+	const parameters = { resource: 'message', operation: 'sendText', recipient: CLOSED };
+	const stored = await studio.client.createWorkflow(
+		{
+			name: 'A text out of the blue',
+			nodes: [
+				{
+					id: 'start',
+					name: 'Try it',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'text',
+					name: 'Send text',
+					type: 'n8n-nodes-zoko.zoko',
+					typeVersion: 1,
+					position: [240, 0],
+					parameters: { ...parameters, text: 'Your order A1001 is packed.', options: {} },
+					credentials,
+				},
+			],
+			connections: { 'Try it': { main: [[{ node: 'Send text', type: 'main', index: 0 }]] } },
+		},
+		studio.credential,
+	);
+	const page = await open(studio, stored, ({ id }) => id === 'text');
+	await execute(page, '24-hour window');
+	const from = test(page, 'node-parameters');
+	return { page, clip: await between(test(page, 'ndv'), { from, height: 480 }) };
+}
+
+/** The conversation on the customer's phone. */
+async function phone(studio) {
+	await studio.tomorrow();
+	const { stored, question } = await ask(studio);
+	await studio.client.activate(stored);
+	await studio.later(2);
+	await studio.tap(question.id, 'Confirm');
+	const answer = await studio.message(({ body }) => /confirmed/.test(body.message ?? ''));
+	await studio.read(answer.id);
+	const page = await studio.phones(`#${ASHA}`);
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.locator(`[data-message-id="${answer.id}"][data-status="seen"]`).waitFor();
+	return { page, clip: await around(page.getByTestId('phone'), 12) };
+}
+
+/** Every picture of docs/images by its name. */
+export const PICTURES = {
+	credential,
+	'template-picker': picker,
+	'template-form': form,
+	trigger,
+	flow,
+	advice,
+	phone,
+};
