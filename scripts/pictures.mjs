@@ -1,26 +1,22 @@
-// npm run pictures: makes the pictures of README and docs/ from a real n8n with this package, next to an
-// emulated Zoko, so that they show what a person gets today. Writes docs/images.
+// npm run pictures: makes the pictures of README and docs/ from what `npm start` brings up, a real n8n
+// with this package next to an emulated Zoko, so that they show what a person gets. Writes docs/images.
 //
 //   --only <name>   one picture
 //   --check         makes nothing: every picture is there, shown somewhere, and small enough
 //
 // Needs Chromium, as npm run test:e2e does.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Advice, main } from './lib/advice.mjs';
-import { startEmulator } from './lib/emulator.mjs';
-import { openInstance, readExamples, saveCredential } from './lib/instance.mjs';
-import { ensureN8n } from './lib/n8n.mjs';
-import { freePort } from './lib/ports.mjs';
+import { readExamples } from './lib/instance.mjs';
 import { beforeStop } from './lib/processes.mjs';
 import { steps } from './lib/progress.mjs';
-import { build, ensureDependencies } from './lib/project.mjs';
-import { pack } from './lib/tarball.mjs';
+import { ensureDependencies } from './lib/project.mjs';
 import { Tally } from './lib/tally.mjs';
 import { checkPictures, FOLDER } from './pictures/check.mjs';
 import { PICTURES } from './pictures/pictures.mjs';
+import { openShop } from './pictures/shop.mjs';
 import { Studio } from './pictures/studio.mjs';
 
 function readOptions() {
@@ -37,30 +33,17 @@ function readOptions() {
 	}
 }
 
-/** A real n8n and an emulator in a folder that is gone afterwards. */
+/** What `npm start` brings up, and a browser in front of it. */
 async function openStudio() {
-	const step = steps(5);
+	const step = steps(3);
 	await step('Development dependencies', ensureDependencies);
-	const install = await step('n8n', ensureN8n);
 	// Loaded late: it needs the development dependencies.
 	const { ensureChromium, launchBrowser } = await import('./lib/chromium.mjs');
 	const chromium = await step('Chromium', ensureChromium);
-	const folder = await mkdtemp(join(tmpdir(), 'zoko-pictures-'));
-	beforeStop(() => rm(folder, { recursive: true, force: true }));
-	const tarball = await step('Build and pack this package', async () => {
-		await build();
-		return (await pack(folder)).file;
-	});
-	const logFile = join(folder, 'emulator.log');
-	const emulator = await startEmulator({ port: await freePort(), logFile });
-	const userFolder = join(folder, 'n8n');
-	const n8n = await step('Start n8n and the emulator', async () =>
-		openInstance({ install, tarball, userFolder, port: await freePort() }),
-	);
+	const shop = await step('npm start', openShop);
 	const browser = await launchBrowser(chromium);
 	beforeStop(() => browser.close());
-	const credential = await saveCredential(n8n.client, emulator);
-	return new Studio({ n8n, emulator, browser, credential, examples: await readExamples() });
+	return new Studio({ ...shop, browser, examples: await readExamples() });
 }
 
 await main(async () => {

@@ -17,7 +17,7 @@ async function ask(studio) {
 	const stored = await studio.store(FLOW);
 	const { status, error } = await studio.client.run(stored);
 	if (status !== 'success') throw new Error(`${FLOW}: ${error?.message}`);
-	const question = await studio.message(isQuestion);
+	const question = await studio.emulator.message(isQuestion);
 	return { stored, question: await studio.read(question.id) };
 }
 
@@ -147,7 +147,7 @@ async function phone(studio) {
 	await studio.client.activate(stored);
 	await studio.later(2);
 	await studio.tap(question.id, 'Confirm');
-	const answer = await studio.message(({ body }) => /confirmed/.test(body.message ?? ''));
+	const answer = await studio.emulator.message(({ body }) => /confirmed/.test(body.message ?? ''));
 	await studio.read(answer.id);
 	const page = await studio.phones(`#${ASHA}`);
 	await page.setViewportSize({ width: 1280, height: 800 });

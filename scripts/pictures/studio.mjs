@@ -31,9 +31,9 @@ const IN_THE_WAY = `
 
 /** n8n and the emulator, in front of a camera. */
 export class Studio {
-	constructor(stack) {
-		Object.assign(this, stack);
-		this.client = this.n8n.client;
+	/** @param {object} shop from openShop(), with `browser` and the `examples` */
+	constructor(shop) {
+		Object.assign(this, shop);
 	}
 
 	/**
@@ -42,7 +42,7 @@ export class Studio {
 	 * @param {string} file path of the PNG
 	 */
 	async make(scene, file) {
-		await this.emulator.reset();
+		await this.emulator.control('POST', '/reset');
 		const { page, clip } = await scene(this).catch((error) => this.#brokeOff(error, file));
 		await page.addStyleTag({ content: IN_THE_WAY });
 		await page.mouse.move(0, 0);
@@ -101,18 +101,10 @@ export class Studio {
 		return await this.client.createWorkflow(found.workflow, this.credential);
 	}
 
-	/** Waits until the book has a message of which something holds, and gives it back. */
-	async message(holds) {
-		const messages = await this.emulator.bookWhen((all) => all.some(holds));
-		const found = messages.findLast(holds);
-		if (!found) throw new Error('the message did not arrive at the emulator');
-		return found;
-	}
-
 	/** Waits until a message was read. */
 	async read(id) {
 		await this.later(1);
-		return await this.message((message) => message.id === id && message.status === 'seen');
+		return await this.emulator.message((message) => message.id === id && message.status === 'seen');
 	}
 
 	/** Waits until a trigger is listening. */
@@ -133,8 +125,8 @@ export class Studio {
 	/** A page of n8n, logged in, at a path. */
 	async editor(path) {
 		const page = await this.#page();
-		const { url } = this.n8n.server;
-		const { email, password } = this.n8n.account;
+		const { url } = this;
+		const { email, password } = this.account;
 		const answer = await page.request.post(`${url}/rest/login`, {
 			data: { emailOrLdapLoginId: email, password },
 		});
