@@ -51,6 +51,7 @@ const RUN_HERE: Record<string, [line: string, says: RegExp, until?: RegExp]> = {
 const lines = [...new Set(COMMANDS.map(({ line }) => line))];
 const isCurl = (line: string) => line.startsWith('curl ');
 const jestFolder = (line: string) => /^(?:[A-Z_]+=\S+ )?npx jest (\S+)$/.exec(line)?.[1];
+const scenario = (line: string) => /^npm run test:e2e -- --only (\S+)$/.exec(line)?.[1];
 const isVersion = (line: string) => line.startsWith('npm version --no-git-tag-version ');
 
 it('says of every command of the pages what runs it', () => {
@@ -58,6 +59,7 @@ it('says of every command of the pages what runs it', () => {
 		[RUN_BY, LONG, BY_HAND, RUN_HERE].some((registry) => line in registry) ||
 		isCurl(line) ||
 		isVersion(line) ||
+		scenario(line) !== undefined ||
 		jestFolder(line) !== undefined;
 	expect(COMMANDS.filter(({ line }) => !known(line))).toEqual([]);
 });
@@ -89,6 +91,14 @@ it.each(Object.entries(RUN_BY))('%s is run by a script', (_line, [file, words]) 
 it.each(lines.flatMap((line) => jestFolder(line) ?? []))('npx jest %s finds tests', (folder) => {
 	expect(exists(folder)).toBe(true);
 });
+
+it.each(lines.flatMap((line) => scenario(line) ?? []))(
+	'the scenario %s is part of the whole',
+	(name) => {
+		expect(readText('scripts/e2e.mjs')).toContain(`'${name}'`);
+		expect(exists(`test/e2e/${name}.mjs`)).toBe(true);
+	},
+);
 
 it.each(Object.entries(LONG))('%s starts, and knows its options', async (line, started) => {
 	const { code, output } = await run(started);

@@ -46,6 +46,7 @@ const OF_N8N = [
 const ELSEWHERE: Record<string, string[]> = {
 	'CONTRIBUTING.md': ['Get Agents'],
 	'docs/first-message.md': ['Asha Rao'],
+	'docs/maintainers/verification-checklist.md': ['Confirm', 'Provenance'],
 	'docs/maintainers/releasing.md': ['Compatibility', 'Provenance', 'Unreleased'],
 	'docs/no-duplicates.md': ['Send updates'],
 	'docs/trigger.md': ['Zoko', 'Zoko cannot reach this n8n'],
