@@ -16,7 +16,7 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
 	'npm run typecheck': ['scripts/test.mjs', "'typescript/bin/tsc', ['--noEmit']"],
 	'npm run lint': ['scripts/test.mjs', "n8n-node.mjs', ['lint']"],
 	'npm run build': ['scripts/lib/project.mjs', "'gulp/bin/gulp.js', ['build']"],
-	'npm run unit': ['scripts/test.mjs', "'jest/bin/jest.js'"],
+	'npm run unit': ['scripts/lib/unit-tests.mjs', "'jest', 'bin', 'jest.js'"],
 	'node test/e2e/emulator-page.mjs [folder]': ['scripts/e2e.mjs', "'emulator-page'"],
 };
 
