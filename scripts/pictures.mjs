@@ -2,11 +2,12 @@
 // with this package next to an emulated Zoko, so that they show what a person gets. Writes docs/images.
 //
 //   --only <name>   one picture
+//   --to <folder>   another folder than docs/images, to try whether all can be made
 //   --check         makes nothing: every picture is there, shown somewhere, and small enough
 //
 // Needs Chromium, as npm run test:e2e does.
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Advice, main } from './lib/advice.mjs';
 import { readExamples } from './lib/instance.mjs';
@@ -21,14 +22,18 @@ import { Studio } from './pictures/studio.mjs';
 
 function readOptions() {
 	try {
-		const options = { only: { type: 'string' }, check: { type: 'boolean', default: false } };
+		const options = {
+			only: { type: 'string' },
+			to: { type: 'string', default: FOLDER },
+			check: { type: 'boolean', default: false },
+		};
 		const { values } = parseArgs({ options });
 		if (values.only && !(values.only in PICTURES))
 			throw new Error(`There is no picture '${values.only}'.`);
 		return values;
 	} catch (error) {
 		throw new Advice(
-			`${error.message}\nUse: npm run pictures -- [--check] [--only ${Object.keys(PICTURES).join(' | ')}]`,
+			`${error.message}\nUse: npm run pictures -- [--check] [--to <folder>] [--only ${Object.keys(PICTURES).join(' | ')}]`,
 		);
 	}
 }
@@ -47,18 +52,19 @@ async function openStudio() {
 }
 
 await main(async () => {
-	const { only, check } = readOptions();
+	const { only, to, check } = readOptions();
+	const folder = resolve(to);
 	const names = Object.keys(PICTURES);
 	const tally = new Tally();
 	if (!check) {
 		const studio = await openStudio();
-		await mkdir(FOLDER, { recursive: true });
+		await mkdir(folder, { recursive: true });
 		for (const name of only ? [only] : names) {
-			const file = join(FOLDER, `${name}.png`);
+			const file = join(folder, `${name}.png`);
 			await tally.check(name, () => studio.make(PICTURES[name], file));
 		}
 		await studio.close();
 	}
-	await checkPictures(tally, names);
+	if (!only) await checkPictures(tally, names, folder);
 	return tally.close();
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Advice } from '../lib/advice.mjs';
 import { ROOT } from '../lib/project.mjs';
 
+/** Where the pages take their pictures from. */
 export const FOLDER = join(ROOT, 'docs', 'images');
 
 /** A page with a few pictures should still open at once on a slow line. */
@@ -21,10 +22,11 @@ async function pages() {
  * Checks that exactly the pictures of the list are there, each small and each shown by a page.
  * @param {{ check: Function }} tally
  * @param {string[]} names
+ * @param {string} folder where the pictures are
  */
-export async function checkPictures(tally, names) {
-	const files = await readdir(FOLDER).catch(() => []);
-	await tally.check('docs/images holds the pictures of this script and no others', () => {
+export async function checkPictures(tally, names, folder) {
+	const files = await readdir(folder).catch(() => []);
+	await tally.check('there are the pictures of this script and no others', () => {
 		const wanted = names.map((name) => `${name}.png`);
 		const missing = wanted.filter((file) => !files.includes(file));
 		const surplus = files.filter((file) => !wanted.includes(file));
@@ -35,7 +37,7 @@ export async function checkPictures(tally, names) {
 	});
 	await tally.check(`none is over ${MAX_BYTES / 1000} kB`, async () => {
 		for (const file of files) {
-			const { size } = await stat(join(FOLDER, file));
+			const { size } = await stat(join(folder, file));
 			if (size > MAX_BYTES) throw new Advice(`${file} has ${Math.round(size / 1000)} kB`);
 		}
 	});

@@ -1,8 +1,12 @@
 // The pictures: what happens in each, and what is cut out.
+import { readFile } from 'node:fs/promises';
 import { around, ASHA, between, test } from './studio.mjs';
 
-/** The flow that the pictures tell: it sends a button template, and its trigger gets the answer. */
-const FLOW = 'cash-on-delivery.json';
+/** The story that the pictures tell: a button template goes out, and a trigger gets the answer. */
+const STORY = JSON.parse(await readFile(new URL('./story.json', import.meta.url), 'utf8'));
+
+/** The ready-made workflow on the canvas: one that a manual trigger starts. */
+const FLOW = '01-order-shipped.json';
 
 /** A number whose 24-hour window is closed. */
 const CLOSED = '+91 98765 43209';
@@ -14,9 +18,9 @@ const isQuestion = ({ body }) => body.type === 'buttonTemplate';
 
 /** Stores the flow and runs its first part. @returns the workflow and the question that was read */
 async function ask(studio) {
-	const stored = await studio.store(FLOW);
+	const stored = await studio.store(STORY);
 	const { status, error } = await studio.client.run(stored);
-	if (status !== 'success') throw new Error(`${FLOW}: ${error?.message}`);
+	if (status !== 'success') throw new Error(`${STORY.name}: ${error?.message}`);
 	const question = await studio.emulator.message(isQuestion);
 	return { stored, question: await studio.read(question.id) };
 }
@@ -45,7 +49,7 @@ async function noRemarks(page) {
 
 /** The fields that the credential asks for. */
 async function credential(studio) {
-	const page = await open(studio, await studio.store(FLOW), asks);
+	const page = await open(studio, await studio.store(STORY), asks);
 	await test(page, 'node-credentials-select').click();
 	await test(page, 'node-credentials-select-item-new').click();
 	const dialog = test(page, 'editCredential-modal');
@@ -60,7 +64,7 @@ async function credential(studio) {
 
 /** The list of templates. */
 async function picker(studio) {
-	const page = await open(studio, await studio.store(FLOW), asks);
+	const page = await open(studio, await studio.store(STORY), asks);
 	const field = test(page, 'resource-locator-template');
 	await field.locator('[data-test-id="rlc-input-container"]').click();
 	await test(page, 'rlc-search').fill('order');
@@ -71,7 +75,7 @@ async function picker(studio) {
 
 /** What the node got, and one field for each placeholder. */
 async function form(studio) {
-	const page = await open(studio, await studio.store(FLOW), asks);
+	const page = await open(studio, await studio.store(STORY), asks);
 	await execute(page, 'messageId');
 	const panel = test(page, 'ndv');
 	return { page, clip: await between(panel, { until: test(page, 'output-panel') }) };
@@ -92,48 +96,49 @@ async function trigger(studio) {
 	return { page, clip: await between(panel, { from: test(page, 'node-parameters'), height: 500 }) };
 }
 
-/** The flow on the canvas after its first part has run. */
+/** A ready-made workflow on the canvas, after a run. */
 async function flow(studio) {
-	const page = await open(studio, await studio.store(FLOW), asks);
-	await execute(page, 'messageId');
-	await page.keyboard.press('Escape');
-	await test(page, 'ndv').waitFor({ state: 'hidden' });
+	const stored = await studio.store(await studio.example(FLOW));
+	const page = await studio.editor(`/workflow/${stored.id}`);
+	const nodes = test(page, 'canvas-node');
+	await nodes.first().waitFor();
+	await page.keyboard.press('Control+Enter');
+	await nodes
+		.filter({ has: test(page, 'canvas-node-status-success') })
+		.last()
+		.waitFor();
+	await studio.emulator.message(() => true);
+	await noRemarks(page);
 	await page.keyboard.press('1');
 	await page.waitForTimeout(1_000);
-	const all = test(page, 'canvas-node').or(test(page, 'sticky'));
-	return { page, clip: await around(all, { x: 40, y: 48 }) };
+	return { page, clip: await around(nodes.or(test(page, 'sticky')), { x: 40, y: 60 }) };
 }
 
 /** What an error says and advises. */
 async function advice(studio) {
-	const credentials = { zokoApi: studio.credential };
 	const parameters = { resource: 'message', operation: 'sendText', recipient: CLOSED };
-	const stored = await studio.client.createWorkflow(
-		{
-			name: 'A text out of the blue',
-			nodes: [
-				{
-					id: 'start',
-					name: 'Try it',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
-				{
-					id: 'text',
-					name: 'Send text',
-					type: 'n8n-nodes-zoko.zoko',
-					typeVersion: 1,
-					position: [240, 0],
-					parameters: { ...parameters, text: 'Your order A1001 is packed.', options: {} },
-					credentials,
-				},
-			],
-			connections: { 'Try it': { main: [[{ node: 'Send text', type: 'main', index: 0 }]] } },
-		},
-		studio.credential,
-	);
+	const stored = await studio.store({
+		name: 'A text out of the blue',
+		nodes: [
+			{
+				id: 'start',
+				name: 'Try it',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'text',
+				name: 'Send text',
+				type: 'n8n-nodes-zoko.zoko',
+				typeVersion: 1,
+				position: [240, 0],
+				parameters: { ...parameters, text: 'Your order A1001 is packed.', options: {} },
+			},
+		],
+		connections: { 'Try it': { main: [[{ node: 'Send text', type: 'main', index: 0 }]] } },
+	});
 	const page = await open(studio, stored, ({ id }) => id === 'text');
 	await execute(page, '24-hour window');
 	const from = test(page, 'node-parameters');

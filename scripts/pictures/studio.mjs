@@ -94,11 +94,16 @@ export class Studio {
 		await this.emulator.control('POST', '/tap', { messageId, title });
 	}
 
-	/** Stores an example workflow. @param {string} file its name in examples/ */
-	async store(file) {
+	/** An example workflow. @param {string} file its name in examples/ */
+	async example(file) {
 		const found = this.examples.find((example) => example.file === file);
 		if (!found) throw new Error(`examples/ has no ${file}; change the name in scripts/pictures`);
-		return await this.client.createWorkflow(found.workflow, this.credential);
+		return found.workflow;
+	}
+
+	/** Stores a workflow. */
+	async store(workflow) {
+		return await this.client.createWorkflow(workflow, this.credential);
 	}
 
 	/** Waits until a message was read. */

@@ -5,5 +5,6 @@ export interface Ended {
 }
 
 export function exists(path: string): boolean;
+export function onThePath(program: string): boolean;
 export function run(line: string, options?: { cwd?: string; until?: RegExp }): Promise<Ended>;
 export function runAmong(files: string[], line: string): Promise<Ended>;

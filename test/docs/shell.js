@@ -1,6 +1,6 @@
 // Runs what the pages tell people to run. Plain JavaScript, because the lint rules for nodes forbid
 // processes and the file system in TypeScript.
-const { spawn } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 const { cpSync, existsSync, mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
@@ -8,6 +8,9 @@ const { ROOT } = require('../harness/project');
 
 /** Whether a path of the project is there. */
 const exists = (path) => existsSync(join(ROOT, path));
+
+/** Whether a program can be called by its name. */
+const onThePath = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
 /**
  * Runs a command line as a person would.
@@ -49,4 +52,4 @@ async function runAmong(files, line) {
 	}
 }
 
-module.exports = { exists, run, runAmong };
+module.exports = { exists, onThePath, run, runAmong };
