@@ -77,6 +77,8 @@ export class Studio {
 		const { now } = await this.emulator.control('GET', '/clock');
 		const advanceMs = DAY_MS - ((now - OPENS_AT_MS) % DAY_MS);
 		await this.emulator.control('POST', '/clock', { advanceMs });
+		// What was written before is dated from now.
+		await this.emulator.control('POST', '/reset');
 		await this.write('Hi! Can I pay cash on delivery?');
 	}
 
