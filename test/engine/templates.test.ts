@@ -224,6 +224,40 @@ describe('the form', () => {
 		expect(inbox.bodies[0]?.templateArgs).toEqual(['Jane', '7']);
 	});
 
+	describe('of another template', () => {
+		const mark = (id: string) => ({
+			...shown(`template:${id}`, 'Template'),
+			required: false,
+			display: false,
+		});
+		const values = { body_1: 'Jane', body_2: 'A1001', 'template:other': null };
+
+		it('is refused, and nothing is sent', async () => {
+			const inbox = new Inbox();
+			const stale = form(values, [...FIELDS, mark('other')]);
+			const run = await runZoko(zokoPack(), stale, items({}), GO_ON);
+			const { error, advice, category } = itemsOf(run, 'zoko')[0]?.json ?? {};
+			expect(category).toBe('invalid_input');
+			expect(error).toBe(
+				"'Variables' holds the fields of template 'other', and 'Template' is 'shipped'",
+			);
+			expect(advice).toContain('open it again');
+			expect(inbox.bodies).toEqual([]);
+		});
+
+		it('goes out when the fields are its own, in any translation', async () => {
+			const inbox = new Inbox();
+			const own = form(values, [...FIELDS, mark('shipped')]);
+			const german = { __rl: true, mode: 'list', value: 'shipped|de' };
+			await runZoko(zokoPack(), own);
+			await runZoko(zokoPack(), { ...own, template: german });
+			expect(inbox.bodies.map(({ templateArgs }) => templateArgs)).toEqual([
+				['Jane', 'A1001'],
+				['Jane', 'A1001'],
+			]);
+		});
+	});
+
 	it('an empty field is refused by the name that the form gives it', async () => {
 		const inbox = new Inbox();
 		const values = { body_1: '={{ $json.name }}', body_2: 'A1001' };

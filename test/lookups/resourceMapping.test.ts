@@ -17,12 +17,15 @@ const CONFIRM = row('confirm', {
 	templateVariableCount: 5,
 });
 
+/** The fields that a person sees; a hidden one says which template they belong to. */
+async function shownFields(parameters: INodeParameters) {
+	const { fields } = await editor(parameters).fields();
+	return fields.filter(({ display }) => display);
+}
+
 it('has one required field per placeholder, in order, each labelled with what it is', async () => {
 	answers({ '/account/templates': [CONFIRM] });
-	const { fields, emptyFieldsNotice } = await editor(
-		picked('confirm|en', 'sendButtonTemplate'),
-	).fields();
-	expect(emptyFieldsNotice).toBeUndefined();
+	const fields = await shownFields(picked('confirm|en', 'sendButtonTemplate'));
 	expect(fields.map(({ id }) => id)).toEqual([
 		'image_1',
 		'body_2',
@@ -49,7 +52,7 @@ it('has one required field per placeholder, in order, each labelled with what it
 it('keeps twelve in order', async () => {
 	const templateDesc = ` ${Array.from({ length: 12 }, (_, index) => `{{${index + 1}}}`).join(' and ')}\n`;
 	answers({ '/account/templates': [row('many', { templateDesc, templateVariableCount: 12 })] });
-	const { fields } = await editor(picked('many|en')).fields();
+	const fields = await shownFields(picked('many|en'));
 	expect(fields.map(({ id }) => id)).toEqual(
 		Array.from({ length: 12 }, (_, index) => `body_${index + 1}`),
 	);
@@ -59,7 +62,7 @@ it('a description that disagrees with the count gives numbered fields', async ()
 	answers({
 		'/account/templates': [row('odd', { templateDesc: ' Hi {{1}}\n', templateVariableCount: 2 })],
 	});
-	const { fields } = await editor(picked('odd|en')).fields();
+	const fields = await shownFields(picked('odd|en'));
 	expect(fields.map(({ id, displayName }) => [id, displayName])).toEqual([
 		['variable_1', 'Variable {{1}}'],
 		['variable_2', 'Variable {{2}}'],
@@ -68,7 +71,7 @@ it('a description that disagrees with the count gives numbered fields', async ()
 
 it('a template without placeholders says so', async () => {
 	answers({ '/account/templates': [row('closed')] });
-	const { fields } = await editor(picked('closed|en')).fields();
+	const fields = await shownFields(picked('closed|en'));
 	expect(fields).toHaveLength(1);
 	expect(fields[0]).toMatchObject({ required: false, readOnly: true });
 	expect(fields[0]?.displayName).toContain('no variables');
@@ -78,8 +81,52 @@ it('uses the list that the picker has read', async () => {
 	answers({ '/account/templates': [CONFIRM] });
 	const { templates, fields } = editor(picked('confirm|en', 'sendButtonTemplate'));
 	await templates();
-	expect((await fields()).fields).toHaveLength(5);
+	expect((await fields()).fields).toHaveLength(6);
 	expect(nock.isDone()).toBe(true);
+});
+
+it.each(['confirm|en', 'closed|en'])('a hidden field names the template %s', async (value) => {
+	answers({ '/account/templates': [CONFIRM, row('closed')] });
+	const operation = value === 'closed|en' ? 'sendTemplate' : 'sendButtonTemplate';
+	const { fields, emptyFieldsNotice } = await editor(picked(value, operation)).fields();
+	expect(emptyFieldsNotice).toBeUndefined();
+	const id = `template:${value.replace('|en', '')}`;
+	expect(fields.filter(({ display }) => !display)).toMatchObject([{ id, required: false }]);
+});
+
+describe('fields that are there stay', () => {
+	const SCHEMA = [
+		{ id: 'body_1', displayName: 'Hi {{1}}' },
+		{ id: 'template:hello', displayName: 'Template', display: false },
+	];
+	const filled = (value: string): INodeParameters => ({
+		...picked(value),
+		variables: { mappingMode: 'defineBelow', value: { body_1: 'Jane' }, schema: SCHEMA },
+	});
+
+	it('while Zoko does not answer', async () => {
+		answers({ '/account/templates': 500 });
+		nock(HOST).get('/v2/account/templates').times(9).reply(500, {});
+		expect((await editor(filled('hello|en')).fields()).fields).toEqual(SCHEMA);
+	});
+
+	it('while an expression chooses the translation', async () => {
+		expect((await editor(filled('={{ $json.template }}')).fields()).fields).toEqual(SCHEMA);
+	});
+
+	it.each(['other|en', 'hell|en', '|en'])('but not for template %s', async (value) => {
+		nock(HOST).get('/v2/account/templates').times(9).reply(500, {});
+		const { fields, emptyFieldsNotice } = await editor(filled(value)).fields();
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toBeTruthy();
+	});
+
+	it('and not when the template is gone', async () => {
+		answers({ '/account/templates': [CONFIRM] });
+		const { fields, emptyFieldsNotice } = await editor(filled('hello|en')).fields();
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toContain("no template 'hello'");
+	});
 });
 
 describe('a notice takes the place of the fields', () => {

@@ -4,10 +4,9 @@ import {
 	argumentsFromForm,
 	argumentsFromJson,
 	formWasFilled,
-	NO_VARIABLES_ID,
 } from '../../nodes/Zoko/template/arguments';
 import { templateSlots } from '../../nodes/Zoko/template/describe';
-import { toField } from '../../nodes/Zoko/template/fields';
+import { NO_VARIABLES_ID, templateMark, toField } from '../../nodes/Zoko/template/fields';
 import { refusalOf } from '../harness/form';
 
 const IMAGE = 'https://example.com/a.jpg';

@@ -9,9 +9,8 @@ import type { TemplateRow, TemplateType } from '../api/types';
 import { isRecord } from '../message/checks';
 import { InvalidInput } from '../message/invalid-input';
 import { problemOf } from '../api/node-error';
-import { NO_VARIABLES_ID } from '../template/arguments';
 import { templateSlots } from '../template/describe';
-import { toField } from '../template/fields';
+import { fromTemplateMark, NO_VARIABLES_ID, templateMark, toField } from '../template/fields';
 import { findTemplate, parseLocator } from '../template/locator';
 import { TEMPLATE_TYPES } from './listSearch';
 
@@ -27,8 +26,10 @@ export async function getTemplateVariables(
 	if (chosen === '') {
 		return noFields("Pick a template in 'Template', and its fields appear here.");
 	}
+	const present = fieldsOf(this.getCurrentNodeParameter('variables'));
 	if (chosen.startsWith('=')) {
-		return noFields(
+		return orPresent(
+			present,
 			"The template is chosen by an expression, so its fields are not known here. Set 'Define Variables' to 'Using JSON'.",
 		);
 	}
@@ -39,9 +40,27 @@ export async function getTemplateVariables(
 		const type = TEMPLATE_TYPES[operation] ?? 'template';
 		return templateForm(await listTemplates(context, connection), chosen, type);
 	} catch (error) {
-		const { message, advice } = problemOf(error);
-		return noFields(`${message}. ${advice}`);
+		const { message, advice, category } = problemOf(error);
+		// Zoko's saying that there is no such template is news about the fields; its silence is not.
+		const keep = category !== 'invalid_input' && areOf(chosen, present);
+		return orPresent(keep ? present : [], `${message}. ${advice}`);
 	}
+}
+
+/** The fields that the node has stored. */
+function fieldsOf(variables: unknown): ResourceMapperField[] {
+	const schema = isRecord(variables) ? variables.schema : undefined;
+	return Array.isArray(schema) ? (schema as ResourceMapperField[]) : [];
+}
+
+function areOf(chosen: string, fields: ResourceMapperField[]): boolean {
+	const marks = fields.flatMap(({ id }) => fromTemplateMark(id) ?? []);
+	return marks.some((templateId) => chosen === templateId || chosen.startsWith(`${templateId}|`));
+}
+
+/** When a node is opened, n8n takes away the fields that are not given again. */
+function orPresent(present: ResourceMapperField[], reason: string): ResourceMapperFields {
+	return present.length > 0 ? { fields: present } : noFields(reason);
 }
 
 /**
@@ -61,21 +80,13 @@ export function templateForm(
 	}
 	const row = findTemplate(rows, parseLocator(chosen), type);
 	const slots = templateSlots(row.templateDesc, row.templateVariableCount);
-	if (slots.length === 0) {
-		return {
-			fields: [
-				{
-					...field(
-						NO_VARIABLES_ID,
-						'This template has no variables, so there is nothing to fill in',
-					),
-					required: false,
-					readOnly: true,
-				},
-			],
-		};
+	const shown = slots.map(toField).map(({ id, displayName }) => field(id, displayName));
+	if (shown.length === 0) {
+		const text = 'This template has no variables, so there is nothing to fill in';
+		shown.push({ ...field(NO_VARIABLES_ID, text), required: false, readOnly: true });
 	}
-	return { fields: slots.map(toField).map(({ id, displayName }) => field(id, displayName)) };
+	const hidden = { required: false, display: false };
+	return { fields: [...shown, { ...field(templateMark(row.templateId), 'Template'), ...hidden }] };
 }
 
 function field(id: string, displayName: string): ResourceMapperField {

@@ -1,7 +1,7 @@
 import { httpUrl, isRecord, jsonValue, requiredText } from '../message/checks';
 import { InvalidInput } from '../message/invalid-input';
 import { LIMITS } from '../message/limits';
-import { fromFieldId, headerMedium, toField, type TemplateField } from './fields';
+import { fromFieldId, headerMedium, isPlaceholder, toField, type TemplateField } from './fields';
 import type { Slot } from './describe';
 
 /** Values for a template in the order of its placeholders, and what had to be changed in them. */
@@ -30,11 +30,11 @@ export function argumentsFromForm(
 	reach: 'public' | 'anywhere',
 ): TemplateArguments {
 	const values = stored.value ?? {};
-	const shown = (stored.schema ?? []).filter((field) => field.id !== NO_VARIABLES_ID);
+	const shown = (stored.schema ?? []).filter(({ id }) => isPlaceholder(id));
 	const fields = shown.map(({ id, displayName }) => ({ id, displayName: displayName ?? id }));
 	const known = new Set(fields.map(({ id }) => id));
 	for (const id of Object.keys(values)) {
-		if (known.has(id) || id === NO_VARIABLES_ID) continue;
+		if (known.has(id) || !isPlaceholder(id)) continue;
 		fields.push({ id, displayName: id });
 	}
 
@@ -64,12 +64,6 @@ export function argumentsFromForm(
 		reach,
 	);
 }
-
-/**
- * Id of the hidden field that the form keeps for a template without placeholders. Without it a
- * template that has none could not be told from one whose fields never loaded.
- */
-export const NO_VARIABLES_ID = 'no_variables';
 
 /** Whether the form ever showed the fields of the picked template. */
 export function formWasFilled(stored: StoredVariables): boolean {

@@ -39,3 +39,29 @@ export function fromFieldId(id: string): { part: string; placeholder: number } |
 	const match = /^(image|video|document|header|body|button|variable)_([1-9]\d{0,2})$/.exec(id);
 	return match?.[1] && match[2] ? { part: match[1], placeholder: Number(match[2]) } : undefined;
 }
+
+const TEMPLATE_MARK = 'template:';
+
+/**
+ * The id of a hidden field that says which template the form's fields were made for. n8n keeps old
+ * fields when it does not notice that another template was picked.
+ */
+export function templateMark(templateId: string): string {
+	return `${TEMPLATE_MARK}${templateId}`;
+}
+
+/** The template that a hidden field names, or undefined for a field that is none of these. */
+export function fromTemplateMark(id: string): string | undefined {
+	return id.startsWith(TEMPLATE_MARK) ? id.slice(TEMPLATE_MARK.length) : undefined;
+}
+
+/**
+ * Id of the field that the form shows for a template without placeholders. Without it a template
+ * that has none could not be told from one whose fields never loaded.
+ */
+export const NO_VARIABLES_ID = 'no_variables';
+
+/** Whether a stored field stands for a placeholder, as opposed to one that only says something. */
+export function isPlaceholder(id: string): boolean {
+	return id !== NO_VARIABLES_ID && fromTemplateMark(id) === undefined;
+}

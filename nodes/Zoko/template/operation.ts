@@ -12,7 +12,7 @@ import {
 	type TemplateArguments,
 } from './arguments';
 import { templateSlots } from './describe';
-import { fromFieldId, headerMedium } from './fields';
+import { fromFieldId, fromTemplateMark, headerMedium } from './fields';
 import { findTemplate, OPERATION_NAMES, parseLocator, type TemplateKey } from './locator';
 
 export const templateField: INodeProperties = {
@@ -84,6 +84,8 @@ const variablesFields: INodeProperties[] = [
 				addAllFields: true,
 				multiKeyMatch: false,
 				supportAutoMap: false,
+				// Picking another template may go unnoticed; opening the node then shows its fields.
+				refreshStaleSchemaOnOpen: true,
 			},
 		},
 		displayOptions: { show: { variablesSource: ['form'] } },
@@ -130,6 +132,7 @@ function toMessage(type: TemplateType, form: Form): Draft {
 function argumentsOf(type: TemplateType, form: Form, key: TemplateKey): TemplateArguments {
 	const stored = storedVariables(form);
 	if (form.get('variablesSource') !== 'json' && formWasFilled(stored)) {
+		checkTemplate(stored, key);
 		checkKind(type, stored);
 		return argumentsFromForm(stored, form.reach);
 	}
@@ -152,6 +155,21 @@ function storedVariables(form: Form): StoredVariables {
 		value: isRecord(stored.value) ? stored.value : null,
 		schema: Array.isArray(stored.schema) ? (stored.schema as StoredVariables['schema']) : undefined,
 	};
+}
+
+/**
+ * The editor does not notice that another template was picked while a parameter holds an expression
+ * that it cannot evaluate yet, and then keeps the fields of the template before. Translations have
+ * one id and share their fields.
+ */
+function checkTemplate({ schema = [] }: StoredVariables, { templateId }: TemplateKey): void {
+	const marks = schema.flatMap(({ id }) => fromTemplateMark(id) ?? []);
+	const [madeFor] = marks;
+	if (madeFor === undefined || marks.includes(templateId)) return;
+	throw new InvalidInput(
+		`'Variables' holds the fields of template '${madeFor}', and 'Template' is '${templateId}'`,
+		"Close the node and open it again: the fields of the picked template appear. Check every value. When an expression chooses the template, set 'Define Variables' to 'Using JSON'.",
+	);
 }
 
 /** Fields that another kind of template left behind would be sent as the wrong kind. */
