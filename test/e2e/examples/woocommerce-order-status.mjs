@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { summary } from './flow.mjs';
+import { ASHA, LONDON, WINDOW_CLOSED } from './people.mjs';
+
+const NODE = 'Order updated';
+
+const order = (flow, id, status, billing = {}, changes = {}) => {
+	const event = flow.event(NODE, { id, number: String(id), status, ...changes });
+	return { ...event, billing: { ...event.billing, ...billing } };
+};
+
+export const checks = {
+	'Execute workflow sends the summary of the pinned order': async (flow) => {
+		await flow.execute(NODE);
+		const [message, ...more] = (await flow.outcome()).map(summary);
+		assert.deepEqual(more, []);
+		assert.deepEqual(message.slice(0, 9), [
+			...[ASHA, 'order_summary_long', '2043', 'Asha'],
+			...['Blue lamp', '1299.00', 'Candle', '200.00', '–'],
+		]);
+		assert.deepEqual(message.slice(10), [
+			...['₹ 50.00', '₹ 1549.00', '12 Temple Road, Bengaluru', 'in 3 to 5 days'],
+		]);
+	},
+	'WooCommerce saves the same order three times: one message': async (flow) => {
+		for (let count = 0; count < 3; count++) await flow.post(NODE, order(flow, 51, 'processing'));
+		assert.equal((await flow.outcome()).length, 1);
+	},
+	'the order is completed: the tracking link, once': async (flow) => {
+		for (let count = 0; count < 2; count++) await flow.post(NODE, order(flow, 51, 'completed'));
+		assert.deepEqual((await flow.outcome()).map(summary), [
+			[ASHA, 'order_shipped', 'Asha', '51', 'https://track.shop.example/p/DL200300400'],
+		]);
+	},
+	'without a tracking number: the page of orders': async (flow) => {
+		const billing = { phone: '+44 7700 900123', country: 'GB', first_name: 'Daniel' };
+		await flow.post(NODE, order(flow, 52, 'completed', billing, { meta_data: [] }));
+		assert.deepEqual((await flow.outcome()).map(summary), [
+			[LONDON, 'order_shipped', 'Daniel', '52', 'https://shop.example/my-account/orders'],
+		]);
+	},
+	'the phone is in the delivery address': async (flow) => {
+		const shipping = { ...flow.event(NODE).shipping, phone: '098765 43201' };
+		await flow.post(NODE, order(flow, 53, 'completed', { phone: '' }, { shipping }));
+		assert.equal((await flow.outcome())[0]?.phone, ASHA);
+	},
+	'refunded: a text, and no error when the window is closed': async (flow) => {
+		await flow.post(NODE, order(flow, 54, 'refunded'));
+		await flow.post(NODE, order(flow, 55, 'cancelled', { phone: `+${WINDOW_CLOSED}` }));
+		const [message, ...more] = await flow.outcome();
+		assert.match(message.body.message, /order 54 is refunded/);
+		assert.deepEqual(more, []);
+	},
+	"WooCommerce's test, an order without a phone and other statuses: nothing": async (flow) => {
+		await flow.post(NODE, new URLSearchParams({ webhook_id: '7' }));
+		await flow.post(NODE, order(flow, 56, 'processing', { phone: '' }));
+		await flow.post(NODE, order(flow, 57, 'on-hold'));
+		await flow.post(NODE, order(flow, 58, 'checkout-draft'));
+		assert.deepEqual(await flow.outcome(), []);
+	},
+};
