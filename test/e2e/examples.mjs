@@ -6,12 +6,17 @@
 // user does: addresses of other systems, and times, so that an hour passes in seconds.
 import assert from 'node:assert/strict';
 import { Flow } from './examples/flow.mjs';
+import { importedInEditor } from './examples/imported.mjs';
 import { startSink } from './examples/sink.mjs';
 
 /** @param {object} context from scripts/e2e.mjs */
 export default async function examplesScenario(context) {
 	const { examples, check } = context;
 	await check('there are example workflows', async () => assert.ok(examples.length > 0));
+	const imported = examples.find(({ file }) => file === 'abandoned-cart.json');
+	await check('an example is imported in the editor, each copy with addresses of its own', () =>
+		importedInEditor(context, imported),
+	);
 	const sink = await startSink();
 	try {
 		for (const { file, workflow } of examples) {

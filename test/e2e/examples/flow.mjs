@@ -84,13 +84,17 @@ export class Flow {
 
 	/** Posts to the production address of a webhook, as the shop does. */
 	async post(nodeName, body) {
-		const { parameters } = this.workflow.nodes.find(({ name }) => name === nodeName);
+		// n8n gives each stored copy an address of its own.
+		const { parameters, webhookId } = this.stored.nodes.find(({ name }) => name === nodeName);
 		const form = body instanceof URLSearchParams;
-		const response = await fetch(`${this.client.server.url}/webhook/${parameters.path}`, {
-			method: 'POST',
-			headers: form ? {} : { 'content-type': 'application/json' },
-			body: form ? body : JSON.stringify(body),
-		});
+		const response = await fetch(
+			`${this.client.server.url}/webhook/${parameters.path || webhookId}`,
+			{
+				method: 'POST',
+				headers: form ? {} : { 'content-type': 'application/json' },
+				body: form ? body : JSON.stringify(body),
+			},
+		);
 		assert.equal(response.status, 200, await response.text());
 	}
 

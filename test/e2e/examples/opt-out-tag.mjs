@@ -10,8 +10,8 @@ async function tags({ emulator }, { id }) {
 		});
 		return await response.json();
 	};
-	const { customerId } = await read(`/message/${id}`);
-	return JSON.stringify(await read(`/customer/${customerId}/tags`));
+	const { customer } = await read(`/message/${id}`);
+	return JSON.stringify(await read(`/customer/${customer.id}/tags`));
 }
 
 export const checks = {

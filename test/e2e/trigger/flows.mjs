@@ -1,10 +1,12 @@
 // What starts a run, and what comes of it: the example workflows and the filters.
 import assert from 'node:assert/strict';
 import { itemsOf } from '../../../scripts/lib/n8n.mjs';
+import { withSettings } from '../examples/flow.mjs';
 import { ASHA, COD, NOT_ON_WHATSAPP, PATIENCE_MS, TEAM } from './shop.mjs';
 
 export async function deliveredFollowUp(shop) {
-	const review = await shop.publish(await shop.example('delivered-review-request.json'));
+	const example = await shop.example('delivered-review-request.json');
+	const review = await shop.publish(withSettings(example, { daysToWait: 0.00003 }));
 	const shipped = await shop.store(await shop.example('01-order-shipped.json'));
 	assert.equal((await shop.client.run(shipped)).status, 'success');
 	const messages = await shop.emulator.bookWhen(
