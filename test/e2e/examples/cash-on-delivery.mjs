@@ -17,8 +17,7 @@ const question = (number) => [
 
 export const checks = {
 	'no answer: the question and exactly one reminder': async (flow) => {
-		await flow.post(NODE, order(flow, 1));
-		await flow.post(NODE, order(flow, 1));
+		await flow.postAtOnce(3, NODE, order(flow, 1));
 		assert.deepEqual((await flow.outcome()).map(summary), [question(1), question(1)]);
 	},
 	'Shopify posts the order again a day later: nothing': async (flow) => {

@@ -98,6 +98,11 @@ export class Flow {
 		assert.equal(response.status, 200, await response.text());
 	}
 
+	/** Posts the same at the same moment, as a shop does that did not get its answer in time. */
+	async postAtOnce(count, nodeName, body) {
+		await Promise.all(Array.from({ length: count }, () => this.post(nodeName, body)));
+	}
+
 	/** Presses 'Execute workflow': starts at a node, with the data that is pinned to it. */
 	async execute(nodeName) {
 		const { executionId } = await this.client.request('POST', `/workflows/${this.stored.id}/run`, {
