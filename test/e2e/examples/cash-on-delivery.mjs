@@ -64,13 +64,19 @@ export const checks = {
 	},
 	'paid by card, and without a phone: nothing': async (flow) => {
 		await flow.post(NODE, order(flow, 8, { payment_gateway_names: ['razorpay'] }));
-		const nobody = { shipping_address: null, phone: null, customer: null };
+		const nobody = { shipping_address: null, billing_address: null, phone: null, customer: null };
 		await flow.post(NODE, order(flow, 9, nobody));
 		assert.deepEqual(await flow.outcome(), []);
 	},
-	'the phone of the customer is taken when the address has none': async (flow) => {
-		await flow.post(NODE, order(flow, 10, { shipping_address: null }));
-		assert.equal((await flow.message()).phone, ASHA);
+	'the phone is only in the billing address, or only with the customer': async (flow) => {
+		const pickUp = { shipping_address: null };
+		await flow.post(NODE, order(flow, 10, pickUp));
+		await flow.post(NODE, order(flow, 11, { ...pickUp, billing_address: null }));
+		const asked = [await flow.message(0), await flow.message(1)];
+		assert.deepEqual(
+			asked.map(({ phone }) => phone),
+			[ASHA, ASHA],
+		);
 		await flow.outcome();
 	},
 	'Execute workflow asks for the pinned order': async (flow) => {
