@@ -68,7 +68,9 @@ class Install {
 
 	async #install() {
 		const { version, nodeMajor, installedBytes, neededBytes } = this.recipe;
-		const present = await findNode(nodeMajor);
+		const isFinished = existsSync(join(this.final, 'ready.json'));
+		// A finished n8n may have lost its Node, or be used with another one than before.
+		const present = isFinished ? await ensureNode(nodeMajor, this.name) : await findNode(nodeMajor);
 		// Another process may have finished while this one waited.
 		if (present && (await this.#isReady(present))) return present;
 		if (existsSync(this.final)) await rename(this.final, this.staging);

@@ -52,19 +52,16 @@ export class CommunityNodes {
 		await this.open();
 		await this.card.getByRole('button', { name: 'Update' }).click();
 		await this.button(/confirm update/i).click();
-		await this.page
-			.getByText(/updated/i)
-			.first()
-			.waitFor({ timeout: PATIENCE_MS });
+		await this.page.getByText('Package updated').waitFor({ timeout: PATIENCE_MS });
 	}
 
 	async uninstall() {
 		await this.open();
 		await this.card.getByRole('button').last().click();
 		await this.page.getByText(/uninstall package/i).click();
-		await this.button(/uninstall/i)
-			.last()
-			.click();
+		const dialog = this.page.getByRole('dialog');
+		await dialog.getByRole('button', { name: /uninstall/i }).click();
 		await this.card.waitFor({ state: 'detached', timeout: PATIENCE_MS });
+		await dialog.waitFor({ state: 'hidden' });
 	}
 }
