@@ -91,11 +91,11 @@ export class N8nClient {
 	 * @param {object} workflow as exported from the editor
 	 * @param {{ id: string, name: string }} credential
 	 */
-	async createWorkflow({ name, nodes, connections, settings = {} }, credential) {
+	async createWorkflow({ name, nodes, connections, settings = {}, pinData = {} }, credential) {
 		const ready = nodes.map((node) =>
 			node.type.startsWith(OWN_TYPES) ? { ...node, credentials: { zokoApi: credential } } : node,
 		);
-		const workflow = { name, nodes: ready, connections, settings };
+		const workflow = { name, nodes: ready, connections, settings, pinData };
 		// n8n 1 stores what it is given as it is; n8n 2 activates nothing here.
 		return await this.request('POST', '/workflows', { ...workflow, active: false });
 	}

@@ -22,6 +22,7 @@ const BUILT_IN: Record<string, number> = {
 	scheduleTrigger: 1.2,
 	set: 3.4,
 	splitOut: 1,
+	stopAndError: 1,
 	stickyNote: 1,
 	switch: 3.2,
 	wait: 1.1,

@@ -133,12 +133,16 @@ export class Flow {
 		return await this.#until('a message', async () => (await this.#messages())[place]);
 	}
 
-	/** Waits until nothing goes on any more. @returns the messages of this check that went out */
-	async outcome() {
+	/**
+	 * Waits until nothing goes on any more.
+	 * @param expected how each run has to have ended
+	 * @returns the messages of this check that went out
+	 */
+	async outcome(expected = 'success') {
 		await this.settled();
 		for (const { id, status } of await this.#executions()) {
-			const error = status === 'success' ? undefined : (await this.client.execution(id)).error;
-			assert.equal(status, 'success', error?.message);
+			const error = status === 'error' ? (await this.client.execution(id)).error : undefined;
+			assert.equal(status, expected, error?.message);
 		}
 		return await this.#messages();
 	}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { summary } from './flow.mjs';
-import { ASHA, LONDON, NOT_ON_WHATSAPP, PHONE_OFF, REFUSED } from './people.mjs';
+import { ASHA, LONDON, NOT_ON_WHATSAPP, PHONE_OFF, REFUSED, UNCLEAR } from './people.mjs';
 
 const NODE = 'Fulfilment created';
 const LINK = 'https://track.shop.example/p/DL100200300';
@@ -73,6 +73,11 @@ export const checks = {
 		await flow.post(NODE, body);
 		assert.deepEqual(await flow.outcome(), []);
 		assert.deepEqual(flow.requests(), [sms(REFUSED)]);
+	},
+	'it is not known whether Zoko took it: no SMS, and a run that says so': async (flow) => {
+		await flow.post(NODE, parcel(flow, 32, { phone: `+${UNCLEAR}` }));
+		assert.equal((await flow.outcome('error')).length, 1);
+		assert.deepEqual(flow.requests(), []);
 	},
 	'two tracking numbers: one message with both links': async (flow) => {
 		const links = [LINK, 'https://track.shop.example/p/DL100200301'];
