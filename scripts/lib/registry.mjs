@@ -23,7 +23,6 @@ const VERSION = '6.10.4';
 const NODE_MAJOR = 24;
 /** A dependency asks for this one by a tag, which mirrors of the registry may not have. */
 const OVERRIDES = { 'node-fetch': '2.7.0' };
-const HOST = 'registry.npmjs.org';
 const START_TIMEOUT_MS = 60_000;
 
 /** Installs the registry's program when it is not there. @returns what startRegistry() needs */
@@ -33,13 +32,23 @@ export async function ensureRegistry() {
 	return { node, program: join(folder, 'node_modules', NAME, 'bin', NAME) };
 }
 
+/** The host of the one registry that an n8n takes. @param {{ folder: string }} n8n from ensureN8n() */
+export async function registryOf({ folder }) {
+	const modules = join(folder, 'node_modules', 'n8n', 'dist', 'modules');
+	const file = join(modules, 'community-packages', 'community-packages.service.js');
+	const address = /DEFAULT_REGISTRY = '([^']+)'/.exec(await readFile(file, 'utf8'))?.[1];
+	if (!address) throw new Advice(`This n8n does not say which npm registry it takes (${file}).`);
+	return new URL(address).host;
+}
+
 /**
  * Starts a registry that holds nothing, and knows no other one.
  * @param {{ node: string, program: string }} install from ensureRegistry()
- * @param {{ folder: string, logFile: string }} options `folder` for its data
+ * @param {{ folder: string, logFile: string, host: string }} options `folder` for its data; `host`
+ *   under which it answers n8n
  * @returns {Promise<Registry>}
  */
-export async function startRegistry(install, { folder, logFile }) {
+export async function startRegistry(install, { folder, logFile, host }) {
 	await mkdir(folder, { recursive: true });
 	const port = await freePort();
 	const config = join(folder, 'config.yaml');
@@ -49,7 +58,7 @@ export async function startRegistry(install, { folder, logFile }) {
 	const log = createWriteStream(logFile);
 	child.stdout.pipe(log, { end: false });
 	child.stderr.pipe(log, { end: false });
-	const registry = new Registry(folder, port, child);
+	const registry = new Registry(folder, host, port, child);
 	for (const end = Date.now() + START_TIMEOUT_MS; !(await registry.answers()); await sleep(200)) {
 		if (child.exitCode !== null || Date.now() > end) {
 			await stopGroup(child);
@@ -76,8 +85,9 @@ class Registry {
 	/** Hosts that were asked for and refused. */
 	refused = new Set();
 
-	constructor(folder, port, child) {
+	constructor(folder, host, port, child) {
 		this.folder = folder;
+		this.host = host;
 		this.url = `http://127.0.0.1:${port}`;
 		this.process = child;
 		/** The person's own npm cache and settings stay out of it: what is published here is not on npm. */
@@ -107,14 +117,14 @@ class Registry {
 
 	/** Opens the proxy. */
 	async open() {
-		const { key, cert, file } = await makeCertificate(this.folder);
+		const { key, cert, file } = await makeCertificate(this.folder, this.host);
 		const registry = createTlsServer({ key, cert }, (incoming, answer) =>
 			this.#pass(incoming, answer),
 		);
 		const proxy = createServer((_request, answer) => answer.writeHead(403).end());
 		proxy.on('connect', ({ url }, socket) => {
 			socket.on('error', () => socket.destroy());
-			if (url !== `${HOST}:443`) {
+			if (url !== `${this.host}:443`) {
 				this.refused.add(url);
 				socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 				return;
@@ -128,7 +138,7 @@ class Registry {
 		const address = `http://127.0.0.1:${proxy.address().port}`;
 		const npmSettings = {
 			cache: this.ownNpm.npm_config_cache,
-			registry: `https://${HOST}/`,
+			registry: `https://${this.host}/`,
 			'https-proxy': address,
 			cafile: file,
 			// npm would not see for minutes that a newer version is there.
@@ -166,7 +176,7 @@ class Registry {
 		const { method, url, headers } = incoming;
 		const outgoing = request(
 			`${this.url}${url}`,
-			{ method, headers: { ...headers, host: HOST, 'x-forwarded-proto': 'https' } },
+			{ method, headers: { ...headers, host: this.host, 'x-forwarded-proto': 'https' } },
 			(response) => {
 				answer.writeHead(response.statusCode, response.headers);
 				response.pipe(answer);
@@ -178,10 +188,10 @@ class Registry {
 }
 
 /** A certificate for npm's registry, which is its own authority. */
-async function makeCertificate(folder) {
+async function makeCertificate(folder, host) {
 	const [keyFile, file] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
 	const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
-	args.push('-subj', `/CN=${HOST}`, '-addext', `subjectAltName=DNS:${HOST}`);
+	args.push('-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`);
 	const { code, output } = await run('openssl', [...args, '-keyout', keyFile, '-out', file]);
 	if (code === 127)
 		throw new Advice('The program openssl is missing. Install it and run it again.');

@@ -8,7 +8,12 @@ import { saveCredential } from '../../scripts/lib/instance.mjs';
 import { itemsOf, N8nClient, startN8n, stopN8n } from '../../scripts/lib/n8n.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { PACKAGE } from '../../scripts/lib/project.mjs';
-import { ensureRegistry, pathWith, startRegistry } from '../../scripts/lib/registry.mjs';
+import {
+	ensureRegistry,
+	pathWith,
+	registryOf,
+	startRegistry,
+} from '../../scripts/lib/registry.mjs';
 import { repackAs } from '../../scripts/lib/tarball.mjs';
 import { CommunityNodes } from './install/settings.mjs';
 import { afterwards, sending, sendingFile } from './install/workflows.mjs';
@@ -24,6 +29,7 @@ export default async function installScenario(context) {
 	const registry = await startRegistry(await ensureRegistry(), {
 		folder: join(home, 'registry'),
 		logFile: join(artifacts, 'registry.log'),
+		host: await registryOf(install),
 	});
 	await registry.publish(await repackAs(OLDER, tarball, join(home, 'older')));
 	const userFolder = join(home, 'n8n');
