@@ -1,13 +1,30 @@
 // A person's first message, in n8n's editor: log in, find the node, set up the credential, pick a
 // template, fill in its fields, run the step, and see it on the customer's phone.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { Advice } from '../../scripts/lib/advice.mjs';
+import { Skipped } from '../../scripts/lib/tally.mjs';
 
 const PHONE = '919876543201';
 const TEMPLATE = 'order_confirm_cod';
 /** Keyed by the field's place in the template; the labels say what it is. */
 const VALUES = ['Asha', 'A1001', '₹ 1,499', 'confirm-A1001', 'cancel-A1001'];
+const OTHER_TEMPLATE = 'review_request';
 const PATIENCE_MS = 20_000;
+
+/** A workflow whose recipient is not known before it runs: the editor cannot evaluate the form then. */
+async function laterRecipient() {
+	const file = new URL('../../examples/02-all-thirteen-messages.json', import.meta.url);
+	const { nodes } = JSON.parse(await readFile(file, 'utf8'));
+	const send = nodes.find(({ parameters }) => parameters.operation === 'sendButtonTemplate');
+	const start = nodes.find(({ type }) => type.endsWith('manualTrigger'));
+	const recipient = `={{ $json.phone ?? '+${PHONE}' }}`;
+	return {
+		name: 'Another template',
+		nodes: [start, { ...send, name: 'Send', parameters: { ...send.parameters, recipient } }],
+		connections: { [start.name]: { main: [[{ node: 'Send', type: 'main', index: 0 }]] } },
+	};
+}
 
 /** @param {object} context from scripts/e2e.mjs */
 export default async function editorScenario(context) {
@@ -81,6 +98,48 @@ export default async function editorScenario(context) {
 			const bubble = page.locator(`[data-testid="bubble"][data-message-id="${id}"]`);
 			await bubble.getByText(/A1001/).first().waitFor();
 			await screenshot(page, 'phone');
+		},
+		'another template is picked, and the fields of the one before are not sent with it':
+			async () => {
+				const count = (await emulator.book()).length;
+				const stored = await n8n.client.createWorkflow(
+					await laterRecipient(),
+					await context.credential(),
+				);
+				await editor.openNode(stored, 'Send');
+				await editor.pickTemplate(OTHER_TEMPLATE, 'en');
+				await page.waitForTimeout(1_000);
+				await screenshot(page, 'other-template');
+				await editor.test('node-execute-button').click();
+				const output = editor.test('output-panel');
+				await output
+					.getByText(`'Variables' holds the fields of template '${TEMPLATE}'`, { exact: false })
+					.first()
+					.waitFor();
+				assert.equal((await emulator.book()).length, count);
+			},
+		'opened again, the node shows the fields of the picked template': async () => {
+			if (n8n.server.install.major < 2) throw new Skipped('n8n 1 reads them anew only when asked');
+			await page.keyboard.press('Escape');
+			await editor.test('node-parameters').waitFor({ state: 'hidden' });
+			await page.locator('[data-node-name="Send"]').first().dblclick();
+			await editor.test('resource-mapper-container').getByText('Loved it').first().waitFor();
+			const labels = await editor.mapperLabels();
+			await screenshot(page, 'other-template-opened-again');
+			assert.ok(
+				labels.every((label) => label.startsWith('Button "')),
+				labels.join(' | '),
+			);
+			return labels.join(' | ');
+		},
+		'filled in, exactly these go out': async () => {
+			if (n8n.server.install.major < 2) throw new Skipped('n8n 1 reads them anew only when asked');
+			const count = (await emulator.book()).length;
+			await editor.fillMapper(['loved', 'okay', 'unhappy']);
+			await editor.test('node-execute-button').click();
+			const [message] = (await emulator.bookWhen((all) => all.length > count)).slice(count);
+			const { templateId, templateArgs } = message.body;
+			assert.deepEqual([templateId, ...templateArgs], [OTHER_TEMPLATE, 'loved', 'okay', 'unhappy']);
 		},
 		'the editor met no script error': async () => assert.deepEqual(errors, []),
 	};
@@ -165,6 +224,14 @@ class Editor {
 		// Escape would close the node's panel behind the dialog too.
 		await this.dialog.locator('.el-dialog__headerbtn, [aria-label^="Close"]').first().click();
 		await this.dialog.waitFor({ state: 'hidden' });
+	}
+
+	/** Opens a node of a stored workflow. */
+	async openNode({ id }, name) {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.locator(`[data-node-name="${name}"]`).first().dblclick();
+		await this.test('node-parameters').waitFor();
+		await this.fields().first().waitFor();
 	}
 
 	async pickTemplate(name, language) {

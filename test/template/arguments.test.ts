@@ -60,6 +60,12 @@ describe('from the form', () => {
 		expect(argumentsFromForm({ value: VALUES }, 'public').templateArgs).toEqual(ARGS);
 	});
 
+	it('values of another template, which the form does not show, are left where they are', () => {
+		const schema = [...SCHEMA, { id: templateMark('order'), displayName: 'Template' }];
+		expect(form({ ...VALUES, body_1: 'x', body_9: 'y' }, schema).templateArgs).toEqual(ARGS);
+		expect(() => form({ ...VALUES, body_9: 'y' })).toThrow(InvalidInput);
+	});
+
 	it('a template without placeholders has none', () => {
 		const schema = [{ id: NO_VARIABLES_ID, displayName: 'nothing' }];
 		expect(form({}, schema)).toEqual({ templateArgs: [], notices: [] });

@@ -1,7 +1,14 @@
 import { httpUrl, isRecord, jsonValue, requiredText } from '../message/checks';
 import { InvalidInput } from '../message/invalid-input';
 import { LIMITS } from '../message/limits';
-import { fromFieldId, headerMedium, isPlaceholder, toField, type TemplateField } from './fields';
+import {
+	fromFieldId,
+	fromTemplateMark,
+	headerMedium,
+	isPlaceholder,
+	toField,
+	type TemplateField,
+} from './fields';
 import type { Slot } from './describe';
 
 /** Values for a template in the order of its placeholders, and what had to be changed in them. */
@@ -30,14 +37,7 @@ export function argumentsFromForm(
 	reach: 'public' | 'anywhere',
 ): TemplateArguments {
 	const values = stored.value ?? {};
-	const shown = (stored.schema ?? []).filter(({ id }) => isPlaceholder(id));
-	const fields = shown.map(({ id, displayName }) => ({ id, displayName: displayName ?? id }));
-	const known = new Set(fields.map(({ id }) => id));
-	for (const id of Object.keys(values)) {
-		if (known.has(id) || !isPlaceholder(id)) continue;
-		fields.push({ id, displayName: id });
-	}
-
+	const fields = fieldsOf(stored);
 	const byNumber = new Map<number, { field: TemplateField; part: string }>();
 	for (const field of fields) {
 		const position = fromFieldId(field.id);
@@ -63,6 +63,20 @@ export function argumentsFromForm(
 		},
 		reach,
 	);
+}
+
+/**
+ * The fields that stand for placeholders. Values of a template that was picked before stay behind
+ * where nobody sees them, so only what the form shows counts. A workflow without the form's mark may
+ * have been written by hand, with values alone.
+ */
+export function fieldsOf({ schema = [], value }: StoredVariables): TemplateField[] {
+	const shown = schema.filter(({ id }) => isPlaceholder(id));
+	const fields = shown.map(({ id, displayName }) => ({ id, displayName: displayName ?? id }));
+	if (schema.some(({ id }) => fromTemplateMark(id) !== undefined)) return fields;
+	const known = new Set(fields.map(({ id }) => id));
+	const others = Object.keys(value ?? {}).filter((id) => !known.has(id) && isPlaceholder(id));
+	return [...fields, ...others.map((id) => ({ id, displayName: id }))];
 }
 
 /** Whether the form ever showed the fields of the picked template. */

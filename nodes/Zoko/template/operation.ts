@@ -7,6 +7,7 @@ import { InvalidInput } from '../message/invalid-input';
 import {
 	argumentsFromForm,
 	argumentsFromJson,
+	fieldsOf,
 	formWasFilled,
 	type StoredVariables,
 	type TemplateArguments,
@@ -168,14 +169,13 @@ function checkTemplate({ schema = [] }: StoredVariables, { templateId }: Templat
 	if (madeFor === undefined || marks.includes(templateId)) return;
 	throw new InvalidInput(
 		`'Variables' holds the fields of template '${madeFor}', and 'Template' is '${templateId}'`,
-		"Close the node and open it again: the fields of the picked template appear. Check every value. When an expression chooses the template, set 'Define Variables' to 'Using JSON'.",
+		"Close the node and open it again, or choose 'Refresh Variable List' in the menu (⋮) of 'Variables', and check every value. When an expression chooses the template, set 'Define Variables' to 'Using JSON'.",
 	);
 }
 
 /** Fields that another kind of template left behind would be sent as the wrong kind. */
-function checkKind(type: TemplateType, { value, schema = [] }: StoredVariables): void {
-	const ids = [...schema.map(({ id }) => id), ...Object.keys(value ?? {})];
-	const parts = ids.map((id) => fromFieldId(id)?.part ?? '');
+function checkKind(type: TemplateType, stored: StoredVariables): void {
+	const parts = fieldsOf(stored).map(({ id }) => fromFieldId(id)?.part ?? '');
 	const button = parts.includes('button') && type !== 'buttonTemplate';
 	const media = parts.some((part) => headerMedium(part)) && type === 'template';
 	if (!button && !media) return;
