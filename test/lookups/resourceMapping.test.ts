@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
-import { HOST, useNock } from '../harness';
+import { HOST, useNock, zokoPack } from '../harness';
 import { answers, editor, row } from './world';
 
 useNock();
@@ -16,6 +16,8 @@ const CONFIRM = row('confirm', {
 		'Header: Image {{1}} \nBody: Order {{2}} costs {{3}}.\nButtons: [Confirm Order] {{4}}, [Cancel] {{5}}\n',
 	templateVariableCount: 5,
 });
+
+const HELLO = { templateDesc: ' Hi {{1}}\n', templateVariableCount: 1 };
 
 /** The fields that a person sees; a hidden one says which template they belong to. */
 async function shownFields(parameters: INodeParameters) {
@@ -94,6 +96,41 @@ it.each(['confirm|en', 'closed|en'])('a hidden field names the template %s', asy
 	expect(fields.filter(({ display }) => !display)).toMatchObject([{ id, required: false }]);
 });
 
+describe('fields of another template', () => {
+	const OTHER = [
+		{ id: 'body_1', displayName: 'Bye {{1}}' },
+		{ id: 'template:bye', displayName: 'Template', display: false },
+	];
+	const stale = (schema: object[]): INodeParameters => ({
+		...picked('hello|en'),
+		variables: { mappingMode: 'defineBelow', value: { body_1: 'Jane' }, schema } as INodeParameters,
+	});
+	const idsFor = async (schema: object[]) => {
+		answers({ '/account/templates': [row('hello', HELLO)] });
+		const { fields } = await editor(stale(schema)).fields();
+		return fields.map(({ id }) => id);
+	};
+
+	it('are replaced by fields with ids of their own, so that no value slips into them', async () => {
+		expect(await idsFor(OTHER)).toEqual(['body_1:hello', 'template:hello']);
+	});
+
+	it('keep these ids from then on', async () => {
+		const schema = [
+			{ ...OTHER[0], id: 'body_1:hello' },
+			{ ...OTHER[1], id: 'template:hello' },
+		];
+		expect(await idsFor(schema)).toEqual(['body_1:hello', 'template:hello']);
+	});
+
+	it('of the same template keep theirs', async () => {
+		expect(await idsFor([OTHER[0]!, { ...OTHER[1], id: 'template:hello' }])).toEqual([
+			'body_1',
+			'template:hello',
+		]);
+	});
+});
+
 describe('fields that are there stay', () => {
 	const SCHEMA = [
 		{ id: 'body_1', displayName: 'Hi {{1}}' },
@@ -112,6 +149,17 @@ describe('fields that are there stay', () => {
 
 	it('while an expression chooses the translation', async () => {
 		expect((await editor(filled('={{ $json.template }}')).fields()).fields).toEqual(SCHEMA);
+	});
+
+	it('while the node has no credential', async () => {
+		const pack = { ...zokoPack(), credentials: {} };
+		expect((await editor(filled('hello|en'), pack).fields()).fields).toEqual(SCHEMA);
+	});
+
+	it('while the template is switched off', async () => {
+		answers({ '/account/templates': [row('hello', { ...HELLO, active: false })] });
+		const { fields } = await editor(filled(' hello | en ')).fields();
+		expect(fields.map(({ id }) => id)).toEqual(['body_1', 'template:hello']);
 	});
 
 	it.each(['other|en', 'hell|en', '|en'])('but not for template %s', async (value) => {

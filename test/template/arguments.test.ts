@@ -6,7 +6,7 @@ import {
 	formWasFilled,
 } from '../../nodes/Zoko/template/arguments';
 import { templateSlots } from '../../nodes/Zoko/template/describe';
-import { NO_VARIABLES_ID, templateMark, toField } from '../../nodes/Zoko/template/fields';
+import { idApart, NO_VARIABLES_ID, templateMark, toField } from '../../nodes/Zoko/template/fields';
 import { refusalOf } from '../harness/form';
 
 const IMAGE = 'https://example.com/a.jpg';
@@ -64,6 +64,14 @@ describe('from the form', () => {
 		const schema = [...SCHEMA, { id: templateMark('order'), displayName: 'Template' }];
 		expect(form({ ...VALUES, body_1: 'x', body_9: 'y' }, schema).templateArgs).toEqual(ARGS);
 		expect(() => form({ ...VALUES, body_9: 'y' })).toThrow(InvalidInput);
+	});
+
+	it('fields that were set apart from those of another template are read like others', () => {
+		const schema = SCHEMA.map((field) => ({ ...field, id: idApart(field.id, 'order') }));
+		const values = Object.entries(VALUES).map(([id, value]) => [idApart(id, 'order'), value]);
+		const marked = [...schema, { id: templateMark('order'), displayName: 'Template' }];
+		const given = { ...Object.fromEntries(values), body_2: 'of another template' };
+		expect(form(given, marked).templateArgs).toEqual(ARGS);
 	});
 
 	it('a template without placeholders has none', () => {

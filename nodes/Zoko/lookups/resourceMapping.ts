@@ -10,7 +10,15 @@ import { isRecord } from '../message/checks';
 import { InvalidInput } from '../message/invalid-input';
 import { problemOf } from '../api/node-error';
 import { templateSlots } from '../template/describe';
-import { fromTemplateMark, NO_VARIABLES_ID, templateMark, toField } from '../template/fields';
+import {
+	fromTemplateMark,
+	idApart,
+	isApart,
+	isPlaceholder,
+	NO_VARIABLES_ID,
+	templateMark,
+	toField,
+} from '../template/fields';
 import { findTemplate, parseLocator } from '../template/locator';
 import { TEMPLATE_TYPES } from './listSearch';
 
@@ -33,18 +41,33 @@ export async function getTemplateVariables(
 			"The template is chosen by an expression, so its fields are not known here. Set 'Define Variables' to 'Using JSON'.",
 		);
 	}
+	const own = areOf(chosen, present);
 	try {
 		const context = requestContext(this);
 		const operation = this.getCurrentNodeParameter('operation') as string;
 		const connection = await connect(context);
-		const type = TEMPLATE_TYPES[operation] ?? 'template';
-		return templateForm(await listTemplates(context, connection), chosen, type);
+		const rows = await listTemplates(context, connection);
+		// A template that is switched off for a while keeps what was filled in.
+		const usable = own ? rows.map((row) => ({ ...row, active: true })) : rows;
+		const form = templateForm(usable, chosen, TEMPLATE_TYPES[operation] ?? 'template');
+		const apart = present.length > 0 && (!own || present.some(({ id }) => isApart(id)));
+		return apart ? setApart(form, chosen) : form;
 	} catch (error) {
-		const { message, advice, category } = problemOf(error);
+		const { message, advice } = problemOf(error);
 		// Zoko's saying that there is no such template is news about the fields; its silence is not.
-		const keep = category !== 'invalid_input' && areOf(chosen, present);
-		return orPresent(keep ? present : [], `${message}. ${advice}`);
+		const gone = error instanceof InvalidInput;
+		return orPresent(own && !gone ? present : [], `${message}. ${advice}`);
 	}
+}
+
+/** Values that were filled in for another template must not slip into the fields of this one. */
+function setApart({ fields }: ResourceMapperFields, chosen: string): ResourceMapperFields {
+	const { templateId } = parseLocator(chosen);
+	return {
+		fields: fields.map((each) =>
+			isPlaceholder(each.id) ? { ...each, id: idApart(each.id, templateId) } : each,
+		),
+	};
 }
 
 /** The fields that the node has stored. */
@@ -53,9 +76,12 @@ function fieldsOf(variables: unknown): ResourceMapperField[] {
 	return Array.isArray(schema) ? (schema as ResourceMapperField[]) : [];
 }
 
+/** Whether fields are those of a template. Without a mark nothing says that they are another's. */
 function areOf(chosen: string, fields: ResourceMapperField[]): boolean {
 	const marks = fields.flatMap(({ id }) => fromTemplateMark(id) ?? []);
-	return marks.some((templateId) => chosen === templateId || chosen.startsWith(`${templateId}|`));
+	if (marks.length === 0) return fields.length > 0;
+	const bar = chosen.lastIndexOf('|');
+	return marks.includes((bar === -1 ? chosen : chosen.slice(0, bar)).trim());
 }
 
 /** When a node is opened, n8n takes away the fields that are not given again. */

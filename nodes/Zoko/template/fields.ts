@@ -5,7 +5,7 @@ export type HeaderMedium = (typeof MEDIA)[number];
 
 /** A placeholder as the form shows it and as a workflow stores it. */
 export interface TemplateField {
-	/** Kept in workflow files: `<part>_<placeholder number>`, for example `body_2`. */
+	/** Kept in workflow files: `<part>_<placeholder number>`, for example `body_2`; see `idApart`. */
 	id: string;
 	displayName: string;
 }
@@ -34,10 +34,27 @@ export function toField(slot: Slot): TemplateField {
 	}
 }
 
+const FIELD_ID = /^(image|video|document|header|body|button|variable)_([1-9]\d{0,2})(:.+)?$/;
+
 /** What a stored field id says, or undefined for an id that is not one of ours. */
 export function fromFieldId(id: string): { part: string; placeholder: number } | undefined {
-	const match = /^(image|video|document|header|body|button|variable)_([1-9]\d{0,2})$/.exec(id);
+	const match = /^(image|video|document|header|body|button|variable)_([1-9]\d{0,2})(:.+)?$/.exec(
+		id,
+	);
 	return match?.[1] && match[2] ? { part: match[1], placeholder: Number(match[2]) } : undefined;
+}
+
+/**
+ * The id of a field that takes the place of another template's: when n8n reads the fields anew, it
+ * keeps the values of all ids that are still there, and nearly every template has a `body_1`.
+ */
+export function idApart(id: string, templateId: string): string {
+	return `${id}:${templateId}`;
+}
+
+/** Whether a field's id was set apart from those of another template. */
+export function isApart(id: string): boolean {
+	return FIELD_ID.exec(id)?.[3] !== undefined;
 }
 
 const TEMPLATE_MARK = 'template:';
