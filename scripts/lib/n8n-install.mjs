@@ -73,7 +73,10 @@ class Install {
 		const present = isFinished ? await ensureNode(nodeMajor, this.name) : await findNode(nodeMajor);
 		// Another process may have finished while this one waited.
 		if (present && (await this.#isReady(present))) return present;
-		if (existsSync(this.final)) await rename(this.final, this.staging);
+		if (existsSync(this.final)) {
+			await rm(this.staging, { recursive: true, force: true });
+			await rename(this.final, this.staging);
+		}
 		const { unpacked } = await this.#readState();
 		if (!unpacked) {
 			await requireSpace(neededBytes, `${this.name} (${size(installedBytes)} when installed)`);

@@ -153,9 +153,13 @@ class Registry {
 					value,
 				]),
 			),
+			// In both spellings: some programs look at the small letters first.
 			HTTP_PROXY: address,
+			http_proxy: address,
 			HTTPS_PROXY: address,
+			https_proxy: address,
 			NO_PROXY: '127.0.0.1,localhost',
+			no_proxy: '127.0.0.1,localhost',
 			NODE_EXTRA_CA_CERTS: file,
 		};
 		/** The same for a folder that npm runs in: n8n 1 runs some npm commands without this environment. */

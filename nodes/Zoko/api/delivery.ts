@@ -1,7 +1,7 @@
 import { isRecord, nonEmpty } from '../message/checks';
 
 /** Zoko's API lists `failed`; the other words are those that careful clients of it look for. */
-const FAILURE = /fail|undeliver|reject|error/;
+const FAILURE = /^(failed|undelivered|rejected|error)$/;
 
 /** The status in small letters; Zoko says `seen` in some places and `read` in others. */
 export function statusOf(value: unknown): string | undefined {
