@@ -92,7 +92,14 @@ const modernLibrary = {
 };
 
 /** Tabs instead of pairs of blanks: easy to read, and a few kilobytes less. */
-const READABLE = { parser: 'babel', useTabs: true, printWidth: 120, singleQuote: true };
+const READABLE = {
+	parser: 'babel',
+	useTabs: true,
+	printWidth: 160,
+	singleQuote: true,
+	objectWrap: 'collapse',
+	bracketSpacing: false,
+};
 
 async function bundle() {
 	const library = await esbuild.build({
