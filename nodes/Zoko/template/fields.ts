@@ -39,8 +39,6 @@ const FIELD_ID = /^(image|video|document|header|body|button|variable)_([1-9]\d{0
 /** What a stored field id says, or undefined for an id that is not one of ours. */
 export function fromFieldId(id: string): { part: string; placeholder: number } | undefined {
 	const match = FIELD_ID.exec(id);
-		id,
-	);
 	return match?.[1] && match[2] ? { part: match[1], placeholder: Number(match[2]) } : undefined;
 }
 
