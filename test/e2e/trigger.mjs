@@ -1,6 +1,14 @@
 // The trigger in a real n8n: what starts a run and what does not, how often, and what is left of it
 // at Zoko when n8n is stopped, killed and started again.
-import { deliveredFollowUp, failure, filtered, optOut, repeats, tap } from './trigger/flows.mjs';
+import {
+	deliveredFollowUp,
+	failure,
+	filtered,
+	optOut,
+	ownMessages,
+	repeats,
+	tap,
+} from './trigger/flows.mjs';
 import {
 	changedEvents,
 	deactivated,
@@ -13,6 +21,7 @@ import { Shop } from './trigger/shop.mjs';
 
 const CHECKS = {
 	'a template that is sent from n8n starts the follow-up on delivered': deliveredFollowUp,
+	'what a run sends does not start the workflow again': ownMessages,
 	'five repeats of one event make one execution': repeats,
 	'a tap on the phone page starts the branch of that button': tap,
 	'a failed number starts the failure flow with its reason': failure,

@@ -13,6 +13,8 @@ export interface RunOptions {
 	mode?: N.WorkflowExecuteMode;
 	/** More of the execution's surroundings, for example `restApiUrl`. */
 	additional?: object;
+	/** Name of the node that the run starts with; n8n finds one by itself when there is a manual trigger. */
+	startNode?: string;
 	/** Gets a way to stop the execution, as the editor's stop button does. */
 	onStart?(stop: () => void): void;
 }
@@ -22,7 +24,7 @@ export async function runWorkflow(
 	pack: Pack,
 	data: WorkflowJson,
 	input: N.INodeExecutionData[] = [{ json: {} }],
-	{ mode = 'manual', additional = {}, onStart }: RunOptions = {},
+	{ mode = 'manual', additional = {}, startNode, onStart }: RunOptions = {},
 ): Promise<N.IRun> {
 	const { nodes, connections, staticData, settings } = structuredClone(data);
 	const workflow = new Workflow({
@@ -39,7 +41,7 @@ export async function runWorkflow(
 	const finished = new Promise<N.IRun>((resolve) => {
 		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
 	});
-	const start = workflow.getStartNode();
+	const start = startNode ? workflow.getNode(startNode) : workflow.getStartNode();
 	if (!start) throw new Error('The workflow of the test has no start node');
 	const runData = createRunExecutionData({
 		executionData: {

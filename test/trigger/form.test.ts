@@ -25,6 +25,7 @@ describe('the form', () => {
 			'includeMessage',
 			'payloadFilter',
 			'phoneFilter',
+			'skipOwnMessages',
 			'templateFilter',
 			'textFilter',
 			'verifyWithZoko',

@@ -68,6 +68,14 @@ export const triggerProperties: INodeProperties[] = [
 					'Only start for these customers. Any spelling of a number will do; separate several with commas.',
 			},
 			{
+				displayName: 'Skip Own Messages',
+				name: 'skipOwnMessages',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to leave out news about messages that runs of this trigger have sent. Without this, a message that is sent on delivery would start the workflow again when it is delivered, without end.',
+			},
+			{
 				displayName: 'Template Filter',
 				name: 'templateFilter',
 				type: 'string',

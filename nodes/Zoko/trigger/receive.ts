@@ -6,7 +6,7 @@ import { chosenEvents, readEvent, type ZokoEvent } from './events';
 import { filtersByPhone, passes, readFilters } from './filters';
 import { raw, simplified } from './output';
 import type { Registration } from './registration';
-import { holdUntil } from './run';
+import { holdUntil, isOwn } from './run';
 import { isSecret } from './secret';
 
 /**
@@ -34,6 +34,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const options = context.getNodeParameter('options', {}) as Record<string, unknown>;
 	if (!passes(await filtersOf(context, options), event)) return NOTHING;
 
+	if (await isOwn(context, options, event)) return NOTHING;
 	if (options.ignoreDuplicates === false) return await start(context, event, options);
 	return await startOnce(context, event, options, data);
 }

@@ -1,4 +1,5 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import { ownMessages } from '../sending/own';
 import { keyOf } from './duplicates';
 import { readEvent, type ZokoEvent } from './events';
 
@@ -27,16 +28,41 @@ export async function firstStep(context: IExecuteFunctions): Promise<INodeExecut
 	const items = context.getInputData();
 	await Promise.all(items.map(async ({ json }) => await answers.get(json)));
 	if (context.getMode() !== 'webhook') return items;
-	const { ignoreDuplicates } = context.getNodeParameter('options', 0, {}) as Record<
-		string,
-		unknown
-	>;
-	return ignoreDuplicates === false ? items : items.filter(({ json }) => isFirst(context, json));
+	const options = context.getNodeParameter('options', 0, {}) as Record<string, unknown>;
+	const passing: INodeExecutionData[] = [];
+	for (const item of items) {
+		const event = eventOf(item.json);
+		// In queue mode the webhook and the sends are in different processes; the runs may share one.
+		if (await isOwn(context, options, event)) continue;
+		if (options.ignoreDuplicates === false || isFirst(context, event)) passing.push(item);
+	}
+	return passing;
 }
 
-function isFirst(context: IExecuteFunctions, json: Record<string, unknown>): boolean {
-	const { event: name, messageId: id } = json;
-	const event = readEvent(json) ?? ({ name, id } as Pick<ZokoEvent, 'name' | 'id'>);
+type EventKey = Pick<ZokoEvent, 'name' | 'id'>;
+
+/** The event of an item, simplified or not. */
+function eventOf(json: Record<string, unknown>): EventKey {
+	return readEvent(json) ?? ({ name: json.event, id: json.messageId } as EventKey);
+}
+
+/** How long an event may be kept waiting for sends of this trigger's runs, in milliseconds. */
+const OWN_PATIENCE = 1500;
+
+/** Whether an event tells of a message that a run of this trigger has sent, and is to be left out. */
+export async function isOwn(
+	context: IExecuteFunctions | IWebhookFunctions,
+	options: Record<string, unknown>,
+	{ name, id }: EventKey,
+): Promise<boolean> {
+	if (options.skipOwnMessages === false || FROM_CUSTOMER.has(name)) return false;
+	const own = ownMessages(context.getWorkflow().id, context.getNode().name);
+	return await own.has(id, OWN_PATIENCE);
+}
+
+const FROM_CUSTOMER = new Set<string>(['messageReceived', 'replyReceived']);
+
+function isFirst(context: IExecuteFunctions, event: EventKey): boolean {
 	const key = `${context.getWorkflow().id}/${context.getNode().id}/${keyOf(event)}`;
 	if (passed.has(key)) return false;
 	passed.add(key);

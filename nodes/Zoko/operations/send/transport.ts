@@ -13,6 +13,7 @@ import type { Ledger } from '../../sending/ledger';
 import { problemOf } from '../../api/node-error';
 import type { Checked } from './check';
 import { Claims } from './claims';
+import { notesOf } from './own';
 
 /** What Zoko said when it took a message. */
 export type Accepted = { messageId: string; status: string; statusText: string };
@@ -32,32 +33,13 @@ export function zokoTransport(
 ): Transport<Pending, Accepted> {
 	const claims = new Claims(context, ledger);
 	const requests = uninterrupted(context);
+	const notes = notesOf(context);
 	return {
 		claim: async (parcel) => await claims.take(parcel),
 		release: async (parcel, error) => await claims.giveBack(parcel, error),
-		async send({ body, options, ledgerKey }) {
-			const before = ledger.read(ledgerKey);
-			ledger.open(ledgerKey);
-			try {
-				const answer = await zokoRequest(requests, connection, {
-					method: 'POST',
-					path: '/message',
-					effect: 'sends',
-					body,
-					timeout: options.timeout,
-				});
-				const accepted = acceptedIn(answer.body, connection);
-				if (!accepted) throw failed(answer, 'sends', connection);
-				ledger.accepted(ledgerKey, accepted);
-				claims.settle(ledgerKey);
-				return accepted;
-			} catch (error) {
-				const problem: unknown = error;
-				if (problemOf(problem).category === 'ambiguous') claims.settle(ledgerKey);
-				else if (before?.state === 'claimed') ledger.claimed(ledgerKey);
-				else if (!before) ledger.forget(ledgerKey);
-				throw problem;
-			}
+		async send(parcel) {
+			const sending = send(parcel);
+			return await (notes?.note(sending) ?? sending);
 		},
 		judge(error) {
 			const { category, retryable, retryAfter } = problemOf(error);
@@ -65,6 +47,31 @@ export function zokoTransport(
 			return { verdict: retryable ? 'not_taken' : 'final', retryAfter };
 		},
 	};
+
+	async function send({ body, options, ledgerKey }: Pending): Promise<Accepted> {
+		const before = ledger.read(ledgerKey);
+		ledger.open(ledgerKey);
+		try {
+			const answer = await zokoRequest(requests, connection, {
+				method: 'POST',
+				path: '/message',
+				effect: 'sends',
+				body,
+				timeout: options.timeout,
+			});
+			const accepted = acceptedIn(answer.body, connection);
+			if (!accepted) throw failed(answer, 'sends', connection);
+			ledger.accepted(ledgerKey, accepted);
+			claims.settle(ledgerKey);
+			return accepted;
+		} catch (error) {
+			const problem: unknown = error;
+			if (problemOf(problem).category === 'ambiguous') claims.settle(ledgerKey);
+			else if (before?.state === 'claimed') ledger.claimed(ledgerKey);
+			else if (!before) ledger.forget(ledgerKey);
+			throw problem;
+		}
+	}
 }
 
 /**
