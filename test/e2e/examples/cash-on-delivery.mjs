@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { summary } from './flow.mjs';
-import { ASHA } from './people.mjs';
+import { ASHA, LONDON } from './people.mjs';
 
 const NODE = 'Order placed';
 const TEMPLATE = 'order_confirm_cod';
@@ -37,8 +37,18 @@ export const checks = {
 		await flow.tap(await flow.message(), 'cancel-#3');
 		assert.deepEqual((await flow.outcome()).map(summary), [
 			question(3),
-			[ASHA, 'Order #3 is cancelled. Nothing will be sent.'],
+			[
+				ASHA,
+				'We have noted that you want to cancel order #3. We do it for you and confirm it here.',
+			],
 		]);
+	},
+	'Confirm tapped twice: one thank-you': async (flow) => {
+		await flow.post(NODE, order(flow, 12));
+		const asked = await flow.message();
+		await flow.tap(asked, 'confirm-#12');
+		await flow.tap(asked, 'confirm-#12');
+		assert.equal((await flow.outcome()).length, 2);
 	},
 	'a tap on the reminder counts too': async (flow) => {
 		await flow.post(NODE, order(flow, 4));
@@ -62,7 +72,11 @@ export const checks = {
 		const reminded = (await flow.outcome()).slice(2).filter(({ body }) => body.templateId);
 		assert.deepEqual(reminded.map(summary), [question(7)]);
 	},
-	'paid by card, and without a phone: nothing': async (flow) => {
+	'paid by card or another prepaid way, and without a phone: nothing': async (flow) => {
+		for (const name of ['Cashfree Payments', 'Cash App Pay'])
+			for (const financial_status of ['paid', 'pending'])
+				await flow.post(NODE, order(flow, 14, { payment_gateway_names: [name], financial_status }));
+		await flow.post(NODE, order(flow, 15, { financial_status: 'paid' }));
 		await flow.post(NODE, order(flow, 8, { payment_gateway_names: ['razorpay'] }));
 		const nobody = { shipping_address: null, billing_address: null, phone: null, customer: null };
 		await flow.post(NODE, order(flow, 9, nobody));
@@ -77,6 +91,17 @@ export const checks = {
 			asked.map(({ phone }) => phone),
 			[ASHA, ASHA],
 		);
+		await flow.outcome();
+	},
+	"a gift: a British number of the buyer's address is read as British": async (flow) => {
+		const { billing_address: buyer, shipping_address: friend } = flow.event(NODE);
+		const gift = {
+			phone: null,
+			billing_address: { ...buyer, phone: '07700 900123', country_code: 'GB' },
+			shipping_address: { ...friend, phone: null },
+		};
+		await flow.post(NODE, order(flow, 16, gift));
+		assert.equal((await flow.message()).phone, LONDON);
 		await flow.outcome();
 	},
 	'Execute workflow asks for the pinned order': async (flow) => {

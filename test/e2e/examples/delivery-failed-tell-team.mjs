@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { ASHA, NOT_ON_WHATSAPP, TEAM } from './people.mjs';
 
-export const settings = (url) => ({ helpdeskUrl: `${url}/tickets` });
+/** The phone as people write it, not as Zoko does. */
+export const settings = (url) => ({
+	helpdeskUrl: `${url}/tickets`,
+	teamPhone: '098765 43202',
+});
 
 const template = (recipient) => ({
 	recipient,
@@ -33,6 +37,17 @@ export const checks = {
 	},
 	'a notice to the team that fails: nothing': async (flow) => {
 		const { messageId } = await flow.emulator.send(template(TEAM));
+		await flow.emulator.control('POST', `/messages/${messageId}/status`, { status: 'failed' });
+		assert.equal((await flow.outcome()).length, 1);
+		assert.deepEqual(flow.requests(), []);
+	},
+	'a notice to a former phone of the team that fails: nothing': async (flow) => {
+		await flow.write(ASHA, 'Hello');
+		const { messageId } = await flow.emulator.send({
+			recipient: ASHA,
+			type: 'text',
+			message: '*A message was not delivered*\nTo: +919876543203',
+		});
 		await flow.emulator.control('POST', `/messages/${messageId}/status`, { status: 'failed' });
 		assert.equal((await flow.outcome()).length, 1);
 		assert.deepEqual(flow.requests(), []);

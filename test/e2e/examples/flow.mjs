@@ -46,18 +46,9 @@ export class Flow {
 		await this.emulator.control('PATCH', '/settings', {
 			delays: { sent: 20, delivered: 50, seen: 100 },
 		});
-		const { nodes, pinData, ...rest } = withSettings(this.workflow, settings);
-		const zokoApi = await this.context.credential();
-		this.stored = await this.client.request('POST', '/workflows', {
-			name: rest.name,
-			connections: rest.connections,
-			settings: rest.settings,
-			pinData,
-			nodes: nodes.map((node) =>
-				node.type.startsWith('n8n-nodes-zoko.') ? { ...node, credentials: { zokoApi } } : node,
-			),
-		});
-		if (nodes.some(({ type }) => /\.(webhook|zokoTrigger|scheduleTrigger)$/.test(type))) {
+		const workflow = withSettings(this.workflow, settings);
+		this.stored = await this.client.createWorkflow(workflow, await this.context.credential());
+		if (workflow.nodes.some(({ type }) => /\.(webhook|zokoTrigger|scheduleTrigger)$/.test(type))) {
 			await this.client.activate(this.stored);
 			this.published = true;
 		}
@@ -107,6 +98,8 @@ export class Flow {
 	async execute(nodeName) {
 		const { executionId } = await this.client.request('POST', `/workflows/${this.stored.id}/run`, {
 			triggerToStartFrom: { name: nodeName },
+			// n8n 1 runs the workflow that comes with the request, n8n 2 the one that it has stored.
+			...(this.client.server.install.major === 1 && { workflowData: this.stored }),
 		});
 		const execution = await this.client.finished(executionId, PATIENCE_MS);
 		assert.equal(execution.status, 'success', JSON.stringify(execution.error));

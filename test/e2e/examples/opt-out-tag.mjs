@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { summary } from './flow.mjs';
-import { ASHA } from './people.mjs';
+import { ASHA, TEAM } from './people.mjs';
 
 /** The tags of the customer who got a message, as Zoko gives them. */
 async function tags({ emulator }, { id }) {
@@ -34,5 +34,10 @@ export const checks = {
 			[ASHA, 'Welcome back! You will get our offers again.'],
 		]);
 		assert.doesNotMatch(await tags(flow, messages[0]), /opted-out/);
+	},
+	'START from somebody who never opted out: nothing': async (flow) => {
+		await flow.write(TEAM, 'start');
+		await flow.write(ASHA, 'START');
+		assert.deepEqual(await flow.outcome(), []);
 	},
 };

@@ -12,11 +12,13 @@ const parcel = (flow, id, address, changes = {}) => {
 	const { destination } = flow.event(NODE);
 	return flow.event(NODE, { id, destination: { ...destination, ...address }, ...changes });
 };
-const sms = (phone) => ({
+const sms = (id, phone) => ({
 	path: '/',
 	body: {
 		to: `+${phone}`,
+		country: 'IN',
 		text: `Hello Asha, your order #1001 has shipped. Track it here: ${LINK}`,
+		reference: `shipped-${id}`,
 	},
 });
 
@@ -49,7 +51,7 @@ export const checks = {
 		assert.deepEqual(flow.requests(), []);
 		await flow.post(NODE, body);
 		assert.equal((await flow.outcome()).length, 1);
-		assert.deepEqual(flow.requests(), [sms(PHONE_OFF)]);
+		assert.deepEqual(flow.requests(), [sms(23, PHONE_OFF)]);
 	},
 	'the phone is switched on during the wait: no SMS': async (flow) => {
 		await flow.post(NODE, parcel(flow, 24, { phone: `+${PHONE_OFF}` }));
@@ -64,7 +66,14 @@ export const checks = {
 	'not on WhatsApp: one SMS': async (flow) => {
 		await flow.post(NODE, parcel(flow, 25, { phone: `+${NOT_ON_WHATSAPP}` }));
 		assert.equal((await flow.outcome()).length, 1);
-		assert.deepEqual(flow.requests(), [sms(NOT_ON_WHATSAPP)]);
+		assert.deepEqual(flow.requests(), [sms(25, NOT_ON_WHATSAPP)]);
+	},
+	'the SMS gets an international number, and the whole number of the order': async (flow) => {
+		const changes = { name: '1001.IN.1' };
+		await flow.post(NODE, parcel(flow, 33, { phone: '098765 43226' }, changes));
+		const [{ body }] = (await flow.outcome()).slice(0, 1);
+		assert.equal(body.templateArgs[1], '1001.IN');
+		assert.equal(flow.requests()[0].body.to, `+${NOT_ON_WHATSAPP}`);
 	},
 	'refused by Zoko: one SMS, also when Shopify repeats': async (flow) => {
 		const body = parcel(flow, 26, { phone: `+${REFUSED}` });
@@ -72,7 +81,7 @@ export const checks = {
 		await flow.settled();
 		await flow.post(NODE, body);
 		assert.deepEqual(await flow.outcome(), []);
-		assert.deepEqual(flow.requests(), [sms(REFUSED)]);
+		assert.deepEqual(flow.requests(), [sms(26, REFUSED)]);
 	},
 	'it is not known whether Zoko took it: no SMS, and a run that says so': async (flow) => {
 		await flow.post(NODE, parcel(flow, 32, { phone: `+${UNCLEAR}` }));

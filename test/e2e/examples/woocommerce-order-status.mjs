@@ -44,6 +44,16 @@ export const checks = {
 		await flow.post(NODE, order(flow, 53, 'completed', { phone: '' }, { shipping }));
 		assert.equal((await flow.outcome())[0]?.phone, ASHA);
 	},
+	'a gift: each phone is read with the country of its own address': async (flow) => {
+		const { shipping } = flow.event(NODE);
+		const buyer = { phone: '07700 900123', country: 'GB' };
+		const friend = { phone: '098765 43201', country: 'IN' };
+		const both = { shipping: { ...shipping, ...friend } };
+		await flow.post(NODE, order(flow, 59, 'completed', buyer, both));
+		await flow.post(NODE, order(flow, 60, 'completed', { ...buyer, phone: '' }, both));
+		const phones = (await flow.outcome()).map(({ phone }) => phone);
+		assert.deepEqual(phones.sort(), [LONDON, ASHA]);
+	},
 	'refunded: a text, and no error when the window is closed': async (flow) => {
 		await flow.post(NODE, order(flow, 54, 'refunded'));
 		await flow.post(NODE, order(flow, 55, 'cancelled', { phone: `+${WINDOW_CLOSED}` }));
