@@ -97,12 +97,32 @@ describe.each(PATHS)('%s', (path) => {
 	it('has an event pinned to everything that waits for one', () => {
 		const waiting = nodes.filter((node) => ['webhook', 'zokoTrigger'].includes(shortType(node)));
 		for (const { name } of waiting) expect(example.pinData[name]).toHaveLength(1);
+		expect(JSON.stringify(example.pinData)).not.toContain('undefined');
 	});
 
 	it('refers in expressions to nodes that exist', () => {
 		const text = JSON.stringify(nodes.map(({ parameters }) => parameters));
 		const referred = [...text.matchAll(/\$\('([^']+)'\)/g)].map(([, name = '']) => name);
 		expect(names).toEqual(expect.arrayContaining(referred));
+	});
+
+	it('sends no reminder after the list was emptied during the wait', () => {
+		const clearing = nodes.filter(({ type }) => type.endsWith('.scheduleTrigger'));
+		const emptied = nodes.some(
+			({ parameters }) => parameters.operation === 'clearDeduplicationHistory',
+		);
+		if (!emptied) return;
+		expect(clearing[0]?.parameters.rule).toMatchObject({
+			interval: [{ triggerAtDayOfMonth: 1, triggerAtHour: 4, triggerAtMinute: 0 }],
+		});
+		for (const wait of nodes.filter(({ parameters }) => parameters.unit === 'hours')) {
+			const [[{ node: next } = { node: '' }] = []] = example.connections[wait.name]!.main;
+			const filter = nodes.find(({ name }) => name === next);
+			expect([next, JSON.stringify(filter?.parameters)]).toEqual([
+				next,
+				expect.stringContaining('$now.minus({ hours: 4 }).month === $now.minus({ hours: 4 + '),
+			]);
+		}
 	});
 
 	it('explains itself in notes that name existing nodes and cover none', () => {
@@ -148,4 +168,15 @@ describe.each(PATHS)('%s', (path) => {
 			expect.arrayContaining(Object.keys(node.parameters.options ?? {})),
 		);
 	});
+});
+
+// n8n runs the branches of a node from the top of the canvas to its bottom, and stops when one fails.
+it.each([
+	['cash-on-delivery', 'Note the answer', 'Which button?'],
+	['cash-on-delivery', 'Which button?', 'Five seconds later'],
+	['abandoned-cart', 'Next week too', 'Send reminder'],
+])('%s: %s stands above %s', (file, upper, lower) => {
+	const { nodes } = readJson<Example>(`examples/${file}.json`);
+	const top = (wanted: string) => nodes.find(({ name }) => name === wanted)!.position[1];
+	expect(top(upper)).toBeLessThan(top(lower));
 });

@@ -46,13 +46,13 @@ export const checks = {
 	},
 	'a gift: each phone is read with the country of its own address': async (flow) => {
 		const { shipping } = flow.event(NODE);
-		const buyer = { phone: '07700 900123', country: 'GB' };
-		const friend = { phone: '098765 43201', country: 'IN' };
-		const both = { shipping: { ...shipping, ...friend } };
-		await flow.post(NODE, order(flow, 59, 'completed', buyer, both));
-		await flow.post(NODE, order(flow, 60, 'completed', { ...buyer, phone: '' }, both));
+		const india = { phone: '098765 43201', country: 'IN' };
+		const britain = { phone: '', country: 'GB' };
+		const to = (address) => ({ shipping: { ...shipping, ...address } });
+		await flow.post(NODE, order(flow, 59, 'completed', india, to(britain)));
+		await flow.post(NODE, order(flow, 60, 'completed', britain, to(india)));
 		const phones = (await flow.outcome()).map(({ phone }) => phone);
-		assert.deepEqual(phones.sort(), [LONDON, ASHA]);
+		assert.deepEqual(phones, [ASHA, ASHA]);
 	},
 	'refunded: a text, and no error when the window is closed': async (flow) => {
 		await flow.post(NODE, order(flow, 54, 'refunded'));
