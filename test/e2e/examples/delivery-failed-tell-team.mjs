@@ -4,7 +4,7 @@ import { ASHA, NOT_ON_WHATSAPP, TEAM } from './people.mjs';
 /** The phone as people write it, not as Zoko does. */
 export const settings = (url) => ({
 	helpdeskUrl: `${url}/tickets`,
-	teamPhone: '098765 43202',
+	teamPhone: '0091 98765 43202',
 });
 
 const template = (recipient) => ({
