@@ -72,7 +72,8 @@ export function refuseImpossible(events: TriggerEvent[], filters: Filters): void
 const WHY = {
 	payload: 'only a tapped button or list row has a payload',
 	text: "Zoko's delivery updates carry no text",
-	template: "Zoko's delivery updates do not name the template",
+	template:
+		"Zoko's delivery updates do not name the template. With 'Include Message' an If node can compare message.text",
 } as const;
 
 function hopeless(event: TriggerEvent, filters: Filters): keyof typeof WHY | undefined {
