@@ -67,7 +67,7 @@ export async function tap(shop) {
 	const page = await shop.browser.newPage();
 	try {
 		for (const [title, node, words] of [
-			['Cancel', 'Order cancelled', /A1001 is cancelled/],
+			['Cancel', 'Order cancelled', /want to cancel order A1001/],
 			['Confirm', 'Order confirmed', /A1001 is confirmed/],
 		]) {
 			const { messageId } = await shop.emulator.send({ recipient: ASHA, ...COD });
