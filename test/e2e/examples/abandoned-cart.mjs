@@ -5,8 +5,8 @@ import { summary } from './flow.mjs';
 const CART = 'Checkout changed';
 const PRODUCTS = '46875532329201:1,46875532329202:2';
 
-/** 0.001 hours are 3.6 seconds, for both waits. */
-export const settings = () => ({ hoursToWait: 0.001, secondsToSpread: 2 });
+/** 0.0015 hours are 5.4 seconds, for both waits: what comes 2 seconds later and is spread over 2 is in time. */
+export const settings = () => ({ hoursToWait: 0.0015, secondsToSpread: 2 });
 
 /** Customer 7 of these checks has checkout c7, an e-mail address and a phone of their own. */
 const phone = (customer) => `9198765432${60 + customer}`;
