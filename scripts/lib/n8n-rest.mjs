@@ -1,4 +1,5 @@
 // The part of n8n's own REST interface that the scripts need: the one that its editor uses.
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const OWN_TYPES = 'n8n-nodes-zoko.';
 /** How long n8n 1 may take from the status of an execution to its data. */
 const SAVING_MS = 2_000;
+
+/** An exported trigger has no address. The editor of n8n 1 gives it one; n8n 2 itself does so. */
+function giveAddress(node, at, nodes) {
+	if (node.webhookId || !/\.(webhook|zokoTrigger)$/.test(node.type)) return;
+	const webhookId = randomUUID();
+	const path = node.parameters.path === '' ? webhookId : node.parameters.path;
+	nodes[at] = { ...node, webhookId, parameters: { ...node.parameters, ...(path && { path }) } };
+}
 
 /** A logged-in user of one n8n. */
 export class N8nClient {
@@ -95,6 +104,7 @@ export class N8nClient {
 		const ready = nodes.map((node) =>
 			node.type.startsWith(OWN_TYPES) ? { ...node, credentials: { zokoApi: credential } } : node,
 		);
+		if (this.server.install.major < 2) ready.forEach(giveAddress);
 		const workflow = { name, nodes: ready, connections, settings, pinData };
 		// n8n 1 stores what it is given as it is; n8n 2 activates nothing here.
 		return await this.request('POST', '/workflows', { ...workflow, active: false });

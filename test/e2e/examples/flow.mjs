@@ -1,6 +1,5 @@
 // One example workflow in n8n, and what its checks do with it.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE_MS = 60_000;
@@ -27,14 +26,6 @@ export function withSettings(workflow, values) {
 	return copy;
 }
 
-/** Gives each trigger an address, as the editor of n8n 1 does; n8n 2 does so when it stores it. */
-function giveAddresses({ nodes }) {
-	for (const node of nodes.filter(({ type }) => /\.(webhook|zokoTrigger)$/.test(type))) {
-		node.webhookId = randomUUID();
-		if (node.parameters.path === '') node.parameters.path = node.webhookId;
-	}
-}
-
 /** A stored and published example. */
 export class Flow {
 	#messagesBefore = 0;
@@ -56,7 +47,6 @@ export class Flow {
 			delays: { sent: 20, delivered: 50, seen: 100 },
 		});
 		const workflow = withSettings(this.workflow, settings);
-		if (this.client.server.install.major === 1) giveAddresses(workflow);
 		this.stored = await this.client.createWorkflow(workflow, await this.context.credential());
 		if (workflow.nodes.some(({ type }) => /\.(webhook|zokoTrigger|scheduleTrigger)$/.test(type))) {
 			await this.client.activate(this.stored);
