@@ -2,8 +2,8 @@
 // template, fill in its fields, run the step, and see it on the customer's phone.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { Advice } from '../../scripts/lib/advice.mjs';
 import { Skipped } from '../../scripts/lib/tally.mjs';
+import { inOrder } from './steps.mjs';
 
 const PHONE = '919876543201';
 const TEMPLATE = 'order_confirm_cod';
@@ -154,15 +154,7 @@ export default async function editorScenario(context) {
 		'the editor met no script error': async () => assert.deepEqual(errors, []),
 	};
 
-	let failed = false;
-	for (const [name, work] of Object.entries(steps)) {
-		const passed = await check(name, async () => {
-			if (failed) throw new Advice('not reached');
-			return await work();
-		});
-		if (!passed && !failed) await screenshot(page, 'editor-failure');
-		failed ||= !passed;
-	}
+	await inOrder(check, steps, () => screenshot(page, 'editor-failure'));
 	await page.close();
 }
 

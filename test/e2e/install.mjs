@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Advice } from '../../scripts/lib/advice.mjs';
 import { saveCredential } from '../../scripts/lib/instance.mjs';
 import { itemsOf, N8nClient, startN8n, stopN8n } from '../../scripts/lib/n8n.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
@@ -17,6 +16,7 @@ import {
 import { repackAs } from '../../scripts/lib/tarball.mjs';
 import { CommunityNodes } from './install/settings.mjs';
 import { afterwards, sending, sendingFile } from './install/workflows.mjs';
+import { inOrder } from './steps.mjs';
 
 const OLDER = '0.0.9';
 const ACCOUNT = { email: 'owner@example.com', password: 'Install-local-1' };
@@ -130,15 +130,7 @@ export default async function installScenario(context) {
 		},
 	};
 
-	let failed = false;
-	for (const [name, work] of Object.entries(steps)) {
-		const passed = await check(name, async () => {
-			if (failed) throw new Advice('not reached');
-			return await work();
-		});
-		if (!passed && !failed) await screenshot(page, 'install-failure');
-		failed ||= !passed;
-	}
+	await inOrder(check, steps, () => screenshot(page, 'install-failure'));
 	await page.close();
 	await stopN8n(server);
 	await registry.close();

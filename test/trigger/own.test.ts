@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { OwnMessages, ownMessages } from '../../nodes/Zoko/sending/own';
+import { OwnMessages, ownMessages } from '../../nodes/Zoko/trigger/own';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
 import { Inbox, itemsOf, runWorkflow, useNock, zokoNode, zokoPack } from '../harness';
 
@@ -20,7 +20,7 @@ describe('the messages of a trigger', () => {
 		const own = new OwnMessages();
 		const send = sleep(30).then(() => ({ messageId: 'quick' }));
 		const noted = own.note(send);
-		expect(await own.has('quick', 1000)).toBe(true);
+		expect(await own.has('quick', 300)).toBe(true);
 		await noted;
 	});
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { ZokoEvent } from './events';
+import { keepNewest } from './newest';
 
 /** 48 bits: among ten thousand remembered events a new one is mistaken once in 28 billion. */
 const KEY_LENGTH = 8;
@@ -103,10 +104,7 @@ export class Memory {
 		this.claims.delete(key);
 		this.started.add(key);
 		this.recent = newest(this.recent + key);
-		for (const oldest of this.started) {
-			if (this.started.size <= KEPT_IN_PROCESS) break;
-			this.started.delete(oldest);
-		}
+		keepNewest(this.started, KEPT_IN_PROCESS);
 	}
 }
 
@@ -124,9 +122,6 @@ export function memoryOf(digest: string): Memory {
 	const memory = memories.get(digest) ?? new Memory();
 	memories.delete(digest);
 	memories.set(digest, memory);
-	for (const oldest of memories.keys()) {
-		if (memories.size <= MAX_MEMORIES) break;
-		memories.delete(oldest);
-	}
+	keepNewest(memories, MAX_MEMORIES);
 	return memory;
 }

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import { ownMessages } from '../sending/own';
 import { keyOf } from './duplicates';
 import { readEvent, type ZokoEvent } from './events';
+import { keepNewest } from './newest';
+import { ownMessages } from './own';
 
 /** Answers that runs of this process wait for, by the JSON of the item that they start with. */
 const answers = new WeakMap<object, Promise<unknown>>();
@@ -66,9 +67,6 @@ function isFirst(context: IExecuteFunctions, event: EventKey): boolean {
 	const key = `${context.getWorkflow().id}/${context.getNode().id}/${keyOf(event)}`;
 	if (passed.has(key)) return false;
 	passed.add(key);
-	for (const oldest of passed) {
-		if (passed.size <= MAX_PASSED) break;
-		passed.delete(oldest);
-	}
+	keepNewest(passed, MAX_PASSED);
 	return true;
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ownMessages, type OwnMessages } from '../../sending/own';
+import { ownMessages, type OwnMessages } from '../../trigger/own';
 
 const TRIGGER = /\.zokoTrigger$/;
 

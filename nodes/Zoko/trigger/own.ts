@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { keepNewest } from './newest';
 
 /** Ids kept for each trigger; the oldest go first. */
 const MAX_IDS = 10_000;
@@ -37,10 +38,7 @@ export class OwnMessages {
 
 	private add(messageId: string): void {
 		this.ids.add(messageId);
-		for (const oldest of this.ids) {
-			if (this.ids.size <= MAX_IDS) break;
-			this.ids.delete(oldest);
-		}
+		keepNewest(this.ids, MAX_IDS);
 	}
 }
 
