@@ -39,7 +39,7 @@ export async function startEmulator({ port, logFile, args = [] }) {
 }
 
 /** A running emulator. */
-class Emulator {
+export class Emulator {
 	constructor(url, process) {
 		this.url = url;
 		this.baseUrl = `${url}/v2`;

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Advice } from '../lib/advice.mjs';
+import { Emulator } from '../lib/emulator.mjs';
 import { CREDENTIAL_NAME } from '../lib/instance.mjs';
 import { ensureN8n, N8nClient } from '../lib/n8n.mjs';
 import { freePort } from '../lib/ports.mjs';
@@ -13,32 +13,13 @@ import { ROOT } from '../lib/project.mjs';
 
 const PATIENCE_MS = 20_000;
 
-/** The control interface of the emulator that `npm start` has started. */
-class EmulatedZoko {
-	constructor(url) {
-		this.url = url;
-	}
-
-	/** One request to the control interface. @returns the answer's JSON */
-	async control(method, path, body) {
-		const response = await fetch(`${this.url}/_control${path}`, {
-			method,
-			headers: body ? { 'content-type': 'application/json' } : {},
-			body: body ? JSON.stringify(body) : undefined,
-		});
-		const text = await response.text();
-		if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-		return text ? JSON.parse(text) : undefined;
-	}
-
+/** The emulator that `npm start` has started. */
+class EmulatedZoko extends Emulator {
 	/** Waits for an accepted message of which something holds. */
 	async message(holds) {
-		for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(100)) {
-			const { messages } = await this.control('GET', '/messages?limit=1000');
-			const found = messages.find(holds);
-			if (found) return found;
-		}
-		throw new Error('the message did not arrive at the emulator');
+		const found = (await this.bookWhen((all) => all.some(holds), PATIENCE_MS)).find(holds);
+		if (!found) throw new Error('the message did not arrive at the emulator');
+		return found;
 	}
 }
 
