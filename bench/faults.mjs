@@ -24,8 +24,9 @@ const { useDeduplication } = load('test/harness/deduplication.ts');
 const { Zoko } = load('nodes/Zoko/Zoko.node.ts');
 const { ZokoApi } = load('credentials/ZokoApi.credentials.ts');
 const { runThroughFaults } = load('test/faults/run.ts');
+const { ruleOfThree } = load('test/faults/account.ts');
 
-const emulator = await createEmulator({ seed: false });
+const emulator = await createEmulator({ seed: false, httpsPort: 0 });
 await useDeduplication();
 const { seed } = values;
 const [sends, batch, maxInFlight] = [values.sends, values.batch, values['in-flight']].map(Number);
@@ -45,9 +46,15 @@ await emulator.close();
 await rm(folder, { recursive: true, force: true });
 
 console.table({ ...account.tally, accepted: account.accepted, requests: account.requests });
+console.table(Object.fromEntries([...account.struck].sort()));
+/** '0 of 10000 (at most 0.030 %)': how often, and how often at most with 95 % confidence. */
+const rate = (count, trials) =>
+	`${count} of ${trials}` +
+	(count === 0 ? ` (at most ${(100 * ruleOfThree(trials)).toFixed(3)} %, 95 % confidence)` : '');
+console.log(`Duplicates: ${rate(account.duplicates, sends)}`);
 console.log(
-	`Duplicates: ${account.duplicates}. At most ${account.maxInFlight} in flight. ${seconds} s.`,
+	`Reports that disagree with the book: ${rate(account.problems.length, account.reported)}`,
 );
-console.log(`Reports that disagree with the book: ${account.problems.length}`);
+console.log(`At most ${account.maxInFlight} in flight. ${seconds} s.`);
 for (const problem of account.problems.slice(0, 20)) console.log(`  ${problem}`);
 process.exitCode = account.problems.length > 0 ? 1 : 0;

@@ -3,45 +3,47 @@
 // loopback, in rounds that take turns, so that both meet the same machine.
 //
 //   --events <n>       events per node and round (400)
-//   --rounds <n>       (5)
+//   --rounds <n>       (7)
 //   --concurrency <n>  events under way at the same time (8)
 //   --engine <name>    n8n's expression engine: vm (n8n's default) or legacy
 //   --package <file>   a packed package, instead of packing this one
+//   --queue            n8n in queue mode: two workers, two webhook processes, PostgreSQL, Redis. Sends
+//                      on a worker are measured too
 //
 // With the vm engine n8n prepares an isolate before it asks any trigger but its own Webhook node for
 // its answer. No other trigger can have that shortcut, so the smallest possible trigger, which only
 // passes on the body, is measured too: what it costs is n8n's, the rest is ours.
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Advice, main } from '../scripts/lib/advice.mjs';
 import { startEmulator } from '../scripts/lib/emulator.mjs';
 import { saveCredential } from '../scripts/lib/instance.mjs';
-import { ensureN8n, installPackage, N8nClient, startN8n } from '../scripts/lib/n8n.mjs';
+import { ensureN8n } from '../scripts/lib/n8n.mjs';
 import { freePort } from '../scripts/lib/ports.mjs';
-import { beforeStop } from '../scripts/lib/processes.mjs';
-import { steps } from '../scripts/lib/progress.mjs';
+import { afterStop } from '../scripts/lib/processes.mjs';
+import { say, steps } from '../scripts/lib/progress.mjs';
 import { build, ensureDependencies } from '../scripts/lib/project.mjs';
 import { pack } from '../scripts/lib/tarball.mjs';
+import { openN8n } from './instance.mjs';
+import { median } from './report.mjs';
+import { measureSends } from './sends.mjs';
 
 const WARM_UP = 100;
-
-/** n8n loads every node of this folder. */
-const SMALLEST = fileURLToPath(new URL('smallest-trigger', import.meta.url));
 
 function readOptions() {
 	const number = (fallback) => ({ type: 'string', default: String(fallback) });
 	const { values } = parseArgs({
 		options: {
 			events: number(400),
-			rounds: number(5),
+			rounds: number(7),
 			concurrency: number(8),
 			engine: { type: 'string', default: 'vm' },
 			package: { type: 'string' },
+			queue: { type: 'boolean', default: false },
 		},
 	});
 	for (const name of ['events', 'rounds', 'concurrency']) {
@@ -55,6 +57,7 @@ function readOptions() {
 		concurrency: Number(values.concurrency),
 		engine: values.engine,
 		tarball: values.package,
+		queue: values.queue,
 	};
 }
 
@@ -130,42 +133,33 @@ async function post(url, count, concurrency) {
 }
 
 async function until(what, holds) {
-	for (const end = Date.now() + 60_000; ; await sleep(200)) {
+	for (const end = Date.now() + 180_000; ; await sleep(200)) {
 		const found = await holds();
 		if (found) return found;
-		if (Date.now() > end) throw new Error(`Waited a minute for ${what}`);
+		if (Date.now() > end) throw new Error(`Waited three minutes for ${what}`);
 	}
 }
 
 /** Waits until n8n has worked off the runs of a round, so that they do not slow down the next one. */
 async function quiet(client, workflow) {
 	await until('the runs to end', async () => {
-		const running = await client.executions(workflow);
-		return running.every(({ status }) => !['new', 'running'].includes(status));
+		const newest = await client.executions(workflow);
+		return newest.every(({ status }) => !['new', 'running'].includes(status));
 	});
-}
-
-async function openN8n({ install, tarball, userFolder, engine }) {
-	await mkdir(userFolder, { recursive: true, mode: 0o700 });
-	await installPackage(tarball, userFolder, install.node);
-	const env = { N8N_EXPRESSION_ENGINE: engine, N8N_CUSTOM_EXTENSIONS: SMALLEST };
-	const server = await startN8n(install, { userFolder, port: await freePort(), env });
-	const client = new N8nClient(server);
-	await client.setUpOwner({ email: 'owner@example.com', password: `Zk1${randomUUID()}` });
-	return { client, server };
 }
 
 const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
 
-function row({ name, times, took }, webhook, smallest) {
+/** Rates are the median of the rounds. */
+function row({ name, times, answered, ended }, webhook, smallest) {
 	const sorted = times.toSorted((a, b) => a - b);
-	const rate = (1000 * times.length) / took;
-	const share = (of) => Number((rate / ((1000 * of.times.length) / of.took)).toFixed(3));
 	const ms = (value) => `${value.toFixed(1)} ms`;
+	const share = (of) => Number((median(answered) / median(of.answered)).toFixed(3));
 	return {
 		trigger: name,
 		events: times.length,
-		'events per second': Number(rate.toFixed(1)),
+		'events per second': Number(median(answered).toFixed(1)),
+		'runs per second': Number(median(ended).toFixed(1)),
 		p50: ms(quantile(sorted, 0.5)),
 		p99: ms(quantile(sorted, 0.99)),
 		'of Webhook': share(webhook),
@@ -179,7 +173,7 @@ await main(async () => {
 	await step('Development dependencies', ensureDependencies);
 	const install = await step('n8n', ensureN8n);
 	const folder = await mkdtemp(join(tmpdir(), 'zoko-bench-'));
-	beforeStop(() => rm(folder, { recursive: true, force: true }));
+	afterStop(() => rm(folder, { recursive: true, force: true }));
 	const tarball = await step('Build and pack this package', async () => {
 		if (options.tarball) return options.tarball;
 		await build();
@@ -189,19 +183,19 @@ await main(async () => {
 		port: await freePort(),
 		logFile: join(folder, 'emulator.log'),
 	});
-	const { client, server } = await step('Start n8n', () =>
-		openN8n({ install, tarball, userFolder: join(folder, 'n8n'), engine: options.engine }),
+	const { client, url } = await step('Start n8n', () =>
+		openN8n({ ...options, install, tarball, folder }),
 	);
 	const credential = await saveCredential(client, emulator);
 
 	const webhook = (name) => {
 		const path = randomUUID();
-		return { name, workflow: webhookNode(name, path), url: `${server.url}/webhook/${path}` };
+		return { name, workflow: webhookNode(name, path), url: `${url}/webhook/${path}` };
 	};
 	const smallest = (name) => {
 		const workflow = workflowOf(name, { type: 'CUSTOM.smallestTrigger', parameters: {} });
 		const { webhookId } = workflow.nodes[0];
-		return { name, workflow, url: `${server.url}/webhook/${webhookId}/webhook` };
+		return { name, workflow, url: `${url}/webhook/${webhookId}/webhook` };
 	};
 	const zoko = (name, settings) => ({ name, workflow: zokoTrigger(name, settings) });
 	const contestants = [
@@ -209,7 +203,7 @@ await main(async () => {
 		smallest('smallest trigger'),
 		zoko('Zoko Trigger', {}),
 		zoko('Zoko Trigger, duplicates not ignored', { ignoreDuplicates: false }),
-	].map((each) => ({ ...each, times: [], took: 0 }));
+	].map((each) => ({ ...each, times: [], answered: [], ended: [] }));
 	for (const each of contestants) {
 		each.stored = await client.createWorkflow(each.workflow, credential);
 		await client.activate(each.stored);
@@ -227,21 +221,32 @@ await main(async () => {
 			return response.status === 200;
 		});
 		await post(each.url, WARM_UP, options.concurrency);
+		await quiet(client, each.stored);
 	}
 
 	for (let round = 0; round < options.rounds; round++) {
 		// Another one begins each round: what comes first meets a quieter machine.
 		const order = contestants.map((_, at) => contestants[(at + round) % contestants.length]);
 		for (const each of order) {
+			const began = performance.now();
 			const { times, took } = await post(each.url, options.events, options.concurrency);
 			each.times.push(...times);
-			each.took += took;
+			each.answered.push((1000 * options.events) / took);
 			await quiet(client, each.stored);
+			each.ended.push((1000 * options.events) / (performance.now() - began));
 		}
+		say(`Round ${round + 1} of ${options.rounds}`);
 	}
+	const mode = options.queue ? 'queue mode' : 'one process';
 	console.log(
-		`\n${options.rounds} rounds of ${options.events} events, ${options.concurrency} at a time, expression engine ${options.engine}`,
+		`\nn8n in ${mode}, expression engine ${options.engine}: the median of ${options.rounds} rounds of ` +
+			`${options.events} events, ${options.concurrency} at a time`,
 	);
 	console.table(contestants.map((each) => row(each, ...contestants)));
+	if (options.queue) {
+		for (const { stored } of contestants) await client.deactivate(stored);
+		console.log('500 texts in an execution on a worker');
+		console.table(await measureSends({ client, credential, emulator }, options.rounds));
+	}
 	return 0;
 });

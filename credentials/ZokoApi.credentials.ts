@@ -1,10 +1,4 @@
-import type {
-	IAuthenticate,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { COUNTRIES } from '../nodes/Zoko/message/countries';
 
 /** An account at Zoko. */
@@ -25,8 +19,8 @@ export class ZokoApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description:
-				'Shown in Zoko under Settings, API. Zoko support gives you one if it is not there.',
+			hint: "In Zoko, open 'API & Webhooks', or Settings > API in older accounts, and copy the key",
+			description: 'If Zoko shows no key there, ask its support for one',
 		},
 		{
 			displayName: 'Base URL',
@@ -35,53 +29,21 @@ export class ZokoApi implements ICredentialType {
 			required: true,
 			default: 'https://chat.zoko.io/v2',
 			placeholder: 'e.g. https://chat.zoko.io/v2',
-			description: 'Address of the API, up to and including the version',
+			description: 'URL of the API, including the version',
 		},
 		{
 			displayName: 'Default Country',
 			name: 'defaultCountry',
 			type: 'options',
-			options: COUNTRIES,
+			options: [{ name: 'None: Numbers Have Their Country Code', value: '' }, ...COUNTRIES],
 			default: '',
-			description: 'Completes phone numbers that are written without a country code',
+			description: 'Country of phone numbers written without a country code',
 		},
 	];
 
 	// A function: n8n evaluates an expression anew for every request, which costs more than the rest.
 	authenticate: IAuthenticate = async (credentials, options) => ({
 		...options,
-		headers: { ...options.headers, apikey: String(credentials.apiKey) },
+		headers: { ...options.headers, apikey: String(credentials.apiKey).trim() },
 	});
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
-			url: '/agent/teams',
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						"Zoko refused the API key. Copy it again from Zoko's settings, without spaces around it.",
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: 'Zoko refused the API key: it may not use the API.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'There is no Zoko API at this Base URL. It normally is https://chat.zoko.io/v2, with the version at the end.',
-				},
-			},
-		],
-	};
 }

@@ -1,4 +1,6 @@
 import type { DeepPartial } from './deepPartial';
+import type { SenderIdWithoutPhone } from './delivery/events';
+import type { TlsVersion } from './tls/versions';
 
 /** Milliseconds from one delivery step to the next; null: the step never comes. */
 export interface DeliveryDelays {
@@ -22,6 +24,13 @@ export interface WebhookSettings {
 	copies: number;
 	/** Keeps the query string of the registered URL, which Zoko has been seen to lose. */
 	keepQuery: boolean;
+	/** What `POST` and `PUT /webhook` do with events beyond the three that are documented. */
+	unlistedEvents: 'refuse' | 'accept';
+	/**
+	 * Sends every event twice that can be told poorer: at once without agent, writer and template, and
+	 * whole after this many milliseconds. Null: once.
+	 */
+	richerCopyMs: number | null;
 }
 
 /** Everything that `PATCH /_control/settings` can change while the emulator runs. */
@@ -37,8 +46,19 @@ export interface Settings {
 	templatesDelayMs: number;
 	/** One `GET /customer` per this time; 0 switches the limit off. Zoko: 300 s. */
 	customerListIntervalMs: number;
+	/**
+	 * How long WhatsApp takes to confirm a group, which is pending until then; null: it is there at
+	 * once.
+	 */
+	groupPendingMs: number | null;
 	/** Length of the free-messaging window. WhatsApp: 24 h. */
 	windowMs: number;
+	/** A free-form message to a customer who wrote too long ago: 409, or accepted and then failed. */
+	closedWindow: 'refuse' | 'fail';
+	/** `platformSenderId` of a customer without a phone number. */
+	senderIdWithoutPhone: SenderIdWithoutPhone;
+	/** The newest version that the secure server speaks with new connections. */
+	tlsVersion: TlsVersion;
 	/** HTTP code of a successful send: 200, 201 or 202. */
 	sendHttpStatus: number;
 	/** `status` in the body of a successful send: '202' (reference) or '200' (guide). */
@@ -57,7 +77,11 @@ export function defaultSettings(): Settings {
 		slowAnswerMs: 8000,
 		templatesDelayMs: 0,
 		customerListIntervalMs: 300_000,
+		groupPendingMs: null,
 		windowMs: 24 * HOUR_MS,
+		closedWindow: 'refuse',
+		senderIdWithoutPhone: 'bsuid',
+		tlsVersion: 'TLSv1.3',
 		sendHttpStatus: 200,
 		sendBodyStatus: '202',
 		webhooks: {
@@ -68,6 +92,8 @@ export function defaultSettings(): Settings {
 			concurrency: 32,
 			copies: 1,
 			keepQuery: false,
+			unlistedEvents: 'refuse',
+			richerCopyMs: null,
 		},
 	};
 }
@@ -84,8 +110,12 @@ export function changeSettings(settings: Settings, changes: DeepPartial<Settings
 export interface EmulatorOptions {
 	/** 0 or absent: any free port. */
 	port?: number;
+	/** Listens for HTTPS too, with a certificate of its own: on this port, 0 for any free one. */
+	httpsPort?: number;
 	/** Default 127.0.0.1. */
 	host?: string;
+	/** Further names under which the emulator may be asked for, for example `host.docker.internal`. */
+	allowedHosts?: string[];
 	/** The key that requests must carry; default `emulator-key`. */
 	apiKey?: string;
 	settings?: DeepPartial<Settings>;

@@ -2,11 +2,16 @@ import Fastify, { type FastifyInstance } from 'fastify';
 
 import { zokoApi } from './api/api';
 import { controlApi } from './control/control';
+import type { OwnHosts } from './hosts';
 import { pageFiles } from './page/files';
 import type { World } from './world';
 
 /** The HTTP side of the emulator: the API, the control API and the page. */
-export async function buildServer(world: World, apiKey: string): Promise<FastifyInstance> {
+export async function buildServer(
+	world: World,
+	apiKey: string,
+	ownHosts: OwnHosts,
+): Promise<FastifyInstance> {
 	const app = Fastify({
 		exposeHeadRoutes: false,
 		forceCloseConnections: true,
@@ -20,6 +25,13 @@ export async function buildServer(world: World, apiKey: string): Promise<Fastify
 				strictTypes: false,
 			},
 		},
+	});
+
+	app.addHook('onRequest', (request, reply, next) => {
+		const { host } = request.headers;
+		if (ownHosts.include(host)) return next();
+		const message = `The emulator is not known as '${host}'. Start it with --allow-host to allow a name.`;
+		return reply.code(421).send({ message });
 	});
 
 	// A request that names JSON as its type and has no body at all is no error (DELETE, POST ?tag=).

@@ -30,8 +30,10 @@ const SCENARIOS = [
 	'ai-tool',
 	'examples',
 	'trigger',
+	'wait',
 	'guarantees',
 	'install',
+	'dev',
 	'emulator-page',
 ];
 /** This one knows nothing of n8n: it runs beside the newest one alone. */
@@ -127,10 +129,10 @@ await main(async () => {
 		credential: () => saveCredential(n8n.client, emulator),
 		check: (name, work) => tally.check(name, work),
 		screenshot: (page, name) => page.screenshot({ path: join(artifacts, `${name}.png`) }),
-		/** Stops n8n and starts it again with the same data. */
-		async restartN8n() {
+		/** Stops n8n and starts it again with the same data. @param {object} [env] more of its environment */
+		async restartN8n(env) {
 			await stopN8n(n8n.server);
-			Object.assign(n8n, await openInstance(open));
+			Object.assign(n8n, await openInstance({ ...open, env }));
 		},
 	};
 	for (const name of names) await play(name, context);

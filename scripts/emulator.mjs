@@ -1,14 +1,20 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 import { createEmulator } from '../emulator/load.mjs';
 
 const USAGE = `Usage: npm run emulator -- [options]
 
-  --port <number>    port of the page and the API (default 5699)
-  --host <address>   address to listen on (default 127.0.0.1)
-  --key <text>       API key that requests must carry (default emulator-key)
-  --delays <a,b,c>   milliseconds until sent, delivered and seen (default 400,900,2500);
-                     "off" leaves every message accepted
+  --port <number>        port of the page and the API (default 5699)
+  --https-port <number>  listen for HTTPS too
+  --certificate <file>   where to write the certificate that clients of HTTPS have to trust
+                         (n8n: NODE_EXTRA_CA_CERTS=<file>)
+  --host <address>       address to listen on (default 127.0.0.1)
+  --allow-host <name>    another name under which it may be asked for, such as
+                         host.docker.internal; may be given several times
+  --key <text>           API key that requests must carry (default emulator-key)
+  --delays <a,b,c>       milliseconds until sent, delivered and seen (default 400,900,2500);
+                         "off" leaves every message accepted
 `;
 
 /** Settings for `--delays`: three numbers, or "off". */
@@ -22,11 +28,20 @@ function deliverySettings(text) {
 	return { delays: { sent, delivered, seen } };
 }
 
+function readPort(flag, text) {
+	const port = Number(text);
+	if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+	throw new Error(`${flag} takes a number from 0 to 65535`);
+}
+
 async function main() {
 	const { values } = parseArgs({
 		options: {
 			port: { type: 'string', default: '5699' },
+			'https-port': { type: 'string' },
+			certificate: { type: 'string' },
 			host: { type: 'string', default: '127.0.0.1' },
+			'allow-host': { type: 'string', multiple: true },
 			key: { type: 'string' },
 			delays: { type: 'string' },
 			help: { type: 'boolean', default: false },
@@ -36,19 +51,23 @@ async function main() {
 		console.log(USAGE);
 		return;
 	}
-	const port = Number(values.port);
-	if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-		throw new Error('--port takes a number from 0 to 65535');
+	const httpsPort = values['https-port'];
+	if (values.certificate !== undefined && httpsPort === undefined) {
+		throw new Error('--certificate needs --https-port');
 	}
 	const emulator = await createEmulator({
-		port,
+		port: readPort('--port', values.port),
+		httpsPort: httpsPort === undefined ? undefined : readPort('--https-port', httpsPort),
 		host: values.host,
+		allowedHosts: values['allow-host'],
 		apiKey: values.key,
 		settings: deliverySettings(values.delays),
 	});
+	const { secure } = emulator;
+	if (values.certificate !== undefined) await writeFile(values.certificate, secure.certificate);
 	console.log(`Zoko emulator
   Phones     ${emulator.url}
-  Base URL   ${emulator.baseUrl}
+  Base URL   ${emulator.baseUrl}${secure ? `\n             ${secure.baseUrl}` : ''}
   API key    ${values.key === undefined ? emulator.apiKey : '(as given with --key)'}
   Stop with Ctrl-C`);
 	const stop = () => void emulator.close().then(() => process.exit(0));

@@ -1,5 +1,5 @@
 // Writes nodes/Zoko/message/phone-metadata.json: libphonenumber-js's full metadata without what the
-// nodes never use, so that it fits into the package. Run it after updating libphonenumber-js.
+// nodes never use, which is half of it. Run it after updating libphonenumber-js.
 import { createRequire } from 'node:module';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,8 @@ const TARGET = fileURLToPath(new URL('../nodes/Zoko/message/phone-metadata.json'
 /** Positions in the library's arrays (its source/metadata.js). */
 const FORMATS = 4;
 const TYPES = 11;
-/** Fixed lines and mobile phones; toll-free, premium and the like have no WhatsApp. */
-const KEPT_TYPES = 2;
+/** Fixed lines, mobile phones and VoIP; people have no WhatsApp on toll-free, premium and the like. */
+const KEPT_TYPES = [0, 1, 8];
 
 /** The metadata that the package ships. */
 export function phoneMetadata() {
@@ -22,11 +22,13 @@ export function phoneMetadata() {
 				plan.map((value, position) => {
 					if (position === FORMATS) return 0;
 					if (position !== TYPES || !Array.isArray(value)) return value;
-					return value.map((type, kind) => (kind < KEPT_TYPES ? type : 0));
+					return value.map((type, kind) => (KEPT_TYPES.includes(kind) ? type : 0));
 				}),
 			]),
 		);
-	return `${JSON.stringify({ ...full, countries: trim(full.countries), nonGeographic: {} })}\n`;
+	const countries = trim(full.countries);
+	const nonGeographic = trim(full.nonGeographic);
+	return `${JSON.stringify({ ...full, countries, nonGeographic })}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

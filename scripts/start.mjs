@@ -1,5 +1,6 @@
 // npm start: a real n8n with this package, next to an emulated Zoko, with the example workflows ready
-// to run. Stops with Ctrl-C; what you changed in n8n is there again at the next start.
+// to run. Stops with Ctrl-C; what you changed in n8n is there again at the next start. npm run dev is
+// the same, and brings each change of the sources into the running n8n.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,14 +15,17 @@ import { beforeStop } from './lib/processes.mjs';
 import { say, steps } from './lib/progress.mjs';
 import { build, ensureDependencies } from './lib/project.mjs';
 import { pack } from './lib/tarball.mjs';
+import { RELOADS, watchSources } from './lib/watch.mjs';
 
 const USAGE = `npm start -- [options]
+npm run dev -- [options]
 
   --n8n-port <port>       where n8n listens (5678; or ZOKO_N8N_PORT)
   --emulator-port <port>  where the emulated Zoko listens (5699; or ZOKO_EMULATOR_PORT)
   --data <folder>         where n8n keeps its data (or ZOKO_START_DATA)
                           default: ${join(CACHE, 'start-data')}
   --fresh                 begin with an empty n8n: deletes that folder first
+  --watch                 load each change of nodes/ and credentials/ into n8n (npm run dev)
   --help                  this text
 
 n8n itself is kept in ${CACHE} (another folder: ZOKO_N8N_CACHE).`;
@@ -39,6 +43,7 @@ function readOptions() {
 				'emulator-port': string,
 				data: string,
 				fresh: boolean,
+				watch: boolean,
 				help: boolean,
 			},
 		}));
@@ -52,6 +57,7 @@ function readOptions() {
 	return {
 		help: values.help,
 		fresh: values.fresh,
+		watch: values.watch,
 		n8nPort: port('n8n-port', 'ZOKO_N8N_PORT', 5678),
 		emulatorPort: port('emulator-port', 'ZOKO_EMULATOR_PORT', 5699),
 		userFolder: resolve(values.data ?? process.env.ZOKO_START_DATA ?? join(CACHE, 'start-data')),
@@ -130,7 +136,7 @@ function untilOneEnds(server, emulator) {
 }
 
 await main(async () => {
-	const { help, fresh, n8nPort, emulatorPort, userFolder } = readOptions();
+	const { help, fresh, watch, n8nPort, emulatorPort, userFolder } = readOptions();
 	if (help) {
 		console.log(USAGE);
 		return 0;
@@ -145,13 +151,20 @@ await main(async () => {
 	const install = await step('n8n', ensureN8n);
 	const tarball = await step('Build and pack this package', packPackage);
 	if (fresh) await rm(userFolder, { recursive: true, force: true });
-	await makeFolder(userFolder);
+	// It will hold n8n's key and an account's password, and gets a log before n8n comes.
+	await makeFolder(userFolder, 0o700);
 	// Before n8n, which registers its active triggers there as soon as it starts.
 	const emulator = await step('Start the Zoko emulator', () =>
 		startEmulator({ port: emulatorPort, logFile: join(userFolder, 'emulator.log') }),
 	);
 	const instance = await step('Start n8n with the package', () =>
-		openInstance({ install, tarball, userFolder, port: n8nPort }),
+		openInstance({
+			install,
+			tarball,
+			userFolder,
+			port: n8nPort,
+			env: watch ? RELOADS : {},
+		}),
 	);
 	await step('Credential and example workflows', async () => {
 		const credential = await saveCredential(instance.client, emulator);
@@ -159,5 +172,6 @@ await main(async () => {
 		if (first) await runExample(instance.client, emulator, first);
 	});
 	summary(instance, emulator, userFolder);
+	if (watch) watchSources(instance.server);
 	return await untilOneEnds(instance.server, emulator);
 });

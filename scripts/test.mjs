@@ -40,6 +40,13 @@ await main(async () => {
 	beforeStop(() => rm(folder, { recursive: true, force: true }));
 	await tally.check('Types', () => toolPasses('typescript/bin/tsc', ['--noEmit']));
 	await tally.check('Lint', () => toolPasses('@n8n/node-cli/bin/n8n-node.mjs', ['lint']));
+	await tally.check('Floors', () =>
+		toolPasses('dependency-cruiser/bin/dependency-cruise.mjs', [
+			'nodes',
+			'credentials',
+			'emulator',
+		]),
+	);
 	await tally.check('Build', build);
 	await tally.check('Package contents', () => packageIsRight(folder));
 	await unitTests(folder);

@@ -5,6 +5,7 @@ import type { World } from '../world';
 import { agentOperations } from './agents';
 import { propertyOperations, tagOperations } from './customerDetails';
 import { customerOperations } from './customers';
+import { groupOperations } from './groups';
 import { ZokoError } from './errors';
 import { messageOperations } from './messages';
 import { watchSend } from './operation';
@@ -14,7 +15,7 @@ import { webhookOperations } from './webhooks';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** The API under `/v2`: key check, log, error bodies and the 28 operations. */
+/** The API under `/v2`: key check, log, error bodies, and the 28 and 15 operations. */
 export function zokoApi(world: World, apiKey: string) {
 	const rightKey = digest(apiKey);
 
@@ -72,6 +73,7 @@ export function zokoApi(world: World, apiKey: string) {
 		propertyOperations(app, world);
 		agentOperations(app, world);
 		webhookOperations(app, world);
+		groupOperations(app, world);
 	};
 }
 

@@ -4,7 +4,7 @@ import type { Customer } from '../store/types';
 import type { World } from '../world';
 import { assign, assignee, assignmentOf } from './assignment';
 import { invalid, notFound, ZokoError } from './errors';
-import { windowOpen } from './messages';
+import { record, windowOpen } from './messages';
 import { addOperation } from './operation';
 import { deleted } from './responses';
 
@@ -63,10 +63,15 @@ export function customerOperations(app: FastifyInstance, world: World) {
 			return {
 				id: customer.id,
 				name: customer.name,
-				channels: [{ channel: 'whatsapp', scopeId: customer.phone }],
+				channels: [{ channel: 'whatsapp', scopeId: customer.channelId }],
 				assignment: assignmentOf(world.store, customer),
 			};
 		},
+	});
+	addOperation(app, world, {
+		method: 'GET',
+		path: '/customer/:id/messages',
+		run: (request) => conversation(world, customerOf(world, request.params)),
 	});
 	addOperation(app, world, {
 		method: 'DELETE',
@@ -102,7 +107,7 @@ export function customerOperations(app: FastifyInstance, world: World) {
 				throw invalid('id does not match the customer of the path');
 			}
 			if (assignee(world.store, body.assigneeId) === undefined) throw notFound('Assignee');
-			assign(world.store, customer, body.assigneeId, body.override ?? false);
+			void assign(world, customer, body.assigneeId, body.override ?? false);
 			return { status: '200', message: 'customer assigned', details: 'customer assigned' };
 		},
 	});
@@ -116,6 +121,16 @@ function limitLists(world: World) {
 	if (last !== undefined && now - last < world.settings.customerListIntervalMs) {
 		throw new ZokoError(429, 'rate limit exceeded');
 	}
+}
+
+/** In no page of Zoko's: the keys are those that public clients read, the order is a choice. */
+function conversation(world: World, customer: Customer) {
+	return customer.messageIds.flatMap((messageId) => {
+		const message = world.store.messages.get(messageId);
+		if (message?.inZoko !== true) return [];
+		const { id, platformTimestamp, customer: who, ...rest } = record(world, message);
+		return [{ key: { customerId: who?.id, platformTimestamp, msgId: id }, ...rest }];
+	});
 }
 
 function list(world: World, query: ListQuery) {
@@ -133,9 +148,9 @@ function list(world: World, query: ListQuery) {
 			id: customer.id,
 			name: customer.name,
 			channel: 'whatsapp',
-			channelId: customer.phone,
+			channelId: customer.channelId,
 			lastIncomingMessageAt: customer.lastIncomingAt,
-			contactable: windowOpen(world, customer.phone),
+			contactable: windowOpen(world, customer.channelId),
 			...(query.includeAssign === 'true' && {
 				assignment: assignmentOf(world.store, customer),
 			}),
@@ -151,7 +166,7 @@ function comparison(world: World, { sortBy = 'name', orderBy = 'asc' }: ListQuer
 	// Customers who never wrote rank above the latest writers, as has been seen in descending lists.
 	const rank =
 		sortBy === 'contactable'
-			? (customer: Customer) => Number(windowOpen(world, customer.phone))
+			? (customer: Customer) => Number(windowOpen(world, customer.channelId))
 			: (customer: Customer) => customer.lastIncomingAt ?? Number.MAX_SAFE_INTEGER;
 	return (a: Customer, b: Customer) => sign * (rank(a) - rank(b));
 }

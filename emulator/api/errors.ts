@@ -4,7 +4,7 @@ const TYPES: Record<number, string> = {
 	400: 'validation_error',
 	401: 'authentication_error',
 	404: 'data_missing_error',
-	409: 'invalid_request_error',
+	409: 'client_error',
 	429: 'rate_limit_error',
 };
 

@@ -7,6 +7,7 @@ import type {
 	SendResponse,
 } from '../../nodes/Zoko/api/types';
 import { reportedContent, reportedType, secondsTimestamp } from '../delivery/events';
+import { testNumber } from '../faults/testNumbers';
 import { sendMessageSchema } from '../message/schema';
 import type { StoredMessage } from '../store/types';
 import type { World } from '../world';
@@ -16,7 +17,10 @@ import { addOperation } from './operation';
 
 const TEMPLATE_TYPES = ['template', 'richTemplate', 'buttonTemplate'];
 
-const NO_WINDOW = 'New customer - please use template message';
+/** Zoko's words to a shop that was never in contact with the customer. */
+const FIRST_CONTACT = 'New customer - please use template message for first contact.';
+
+const NO_WINDOW = 'The 24-hour window is closed - please use template message.';
 
 /** The five operations under `/message`. */
 export function messageOperations(app: FastifyInstance, world: World) {
@@ -70,27 +74,36 @@ export function messageOperations(app: FastifyInstance, world: World) {
 	});
 }
 
-/** Whether the customer of a number (digits) may be sent free-form messages now. */
-export function windowOpen(world: World, phone: string): boolean {
-	const last = world.store.customerByPhone(phone)?.lastIncomingAt ?? null;
+/** Whether the customer with a channel id may be sent free-form messages now. */
+export function windowOpen(world: World, channelId: string): boolean {
+	if (testNumber(channelId)?.windowOpen === false) return false;
+	const last = world.store.findCustomer(channelId)?.lastIncomingAt ?? null;
 	return last !== null && world.clock.now() - last < world.settings.windowMs;
 }
 
 function send(world: World, body: MessageBody, requestNumber: number): SendResponse {
-	if (!TEMPLATE_TYPES.includes(body.type) && !windowOpen(world, body.recipient)) {
-		throw new ZokoError(409, NO_WINDOW);
-	}
-	const message = world.store.addOutgoing(body, requestNumber);
+	const outside = !TEMPLATE_TYPES.includes(body.type) && !windowOpen(world, body.recipient);
+	if (outside) refuseOutside(world, body.recipient);
+	const message = world.store.addAccepted(body, requestNumber);
+	message.outsideWindow = outside;
 	if (body.assign !== undefined) {
 		const customer = world.store.customerFor(body.recipient);
-		assign(world.store, customer, body.assign.assigneeId, body.assign.override);
+		void assign(world, customer, body.assign.assigneeId, body.assign.override);
 	}
 	world.delivery.start(message);
 	return {
 		status: world.settings.sendBodyStatus,
 		statusText: 'Accepted',
 		messageId: message.id,
+		customerId: message.customerId,
 	};
+}
+
+function refuseOutside(world: World, recipient: string) {
+	const customer = world.store.findCustomer(recipient);
+	const met = customer && (customer.lastIncomingAt !== null || customer.messageIds.length > 0);
+	if (!met) throw new ZokoError(409, FIRST_CONTACT);
+	if (world.settings.closedWindow === 'refuse') throw new ZokoError(409, NO_WINDOW);
 }
 
 function find(world: World, params: unknown): StoredMessage {
@@ -99,7 +112,8 @@ function find(world: World, params: unknown): StoredMessage {
 	return message;
 }
 
-function record(world: World, message: StoredMessage): MessageRecord {
+/** A message as the API gives it. */
+export function record(world: World, message: StoredMessage): MessageRecord {
 	const { templateId, templateLanguage } = message.body ?? {};
 	const template =
 		templateId === undefined
@@ -107,7 +121,7 @@ function record(world: World, message: StoredMessage): MessageRecord {
 			: world.store.findTemplate(templateId, templateLanguage ?? 'en');
 	return {
 		id: message.id,
-		platformSenderId: message.phone,
+		platformSenderId: message.channelId,
 		platform: 'whatsapp',
 		platformTimestamp: secondsTimestamp(message.at),
 		direction: message.direction,

@@ -39,7 +39,9 @@ export function addOperation(app: FastifyInstance, world: World, operation: Oper
 			const fault = pickFault(world, name, request);
 			if (fault === undefined) return await run(request, reply);
 			if (request.logged !== null) request.logged.fault = fault.kind;
-			const payload = strikesAfter(fault) ? await run(request, reply) : undefined;
+			const taken = strikesAfter(fault);
+			const payload = taken ? await run(request, reply) : undefined;
+			if (request.logged !== null) request.logged.taken = taken;
 			return await strike(world, fault, reply, payload);
 		},
 	});

@@ -8,6 +8,9 @@ import { invalid, notFound } from './errors';
 import { addOperation } from './operation';
 import { deleted } from './responses';
 
+/** The events that Zoko documents for registration. */
+const DOCUMENTED = ['message:user:in', 'message:store:out', 'message:delivery:update'];
+
 const webhookBody = {
 	type: 'object',
 	additionalProperties: false,
@@ -17,10 +20,7 @@ const webhookBody = {
 		events: {
 			type: 'array',
 			minItems: 1,
-			items: {
-				type: 'string',
-				enum: ['message:user:in', 'message:store:out', 'message:delivery:update'],
-			},
+			items: { type: 'string', minLength: 1 },
 		},
 		challengeToken: { type: 'string', maxLength: 200 },
 	},
@@ -36,6 +36,10 @@ export function webhookOperations(app: FastifyInstance, world: World) {
 	};
 	const store = (id: string, body: unknown): Webhook => {
 		const { url, events, challengeToken } = body as Omit<Webhook, 'id'>;
+		const unlisted = events.find((event) => !DOCUMENTED.includes(event));
+		if (unlisted !== undefined && world.settings.webhooks.unlistedEvents === 'refuse') {
+			throw invalid(`events must be one of ${DOCUMENTED.join(', ')}`);
+		}
 		if (!URL.canParse(url) || !/^https?:/i.test(url)) throw invalid('url is not a valid URL');
 		const webhook: StoredWebhook = { id, url, events, active: true, failuresInARow: 0 };
 		if (challengeToken !== undefined) webhook.challengeToken = challengeToken;

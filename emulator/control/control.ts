@@ -10,6 +10,7 @@ import type { World } from '../world';
 import { eventRoutes } from './eventRoutes';
 import { phoneRoutes } from './phoneRoutes';
 import { recordRoutes } from './recordRoutes';
+import { templateRoutes } from './templateRoutes';
 import { clockSchema, faultRuleSchema, settingsSchema, templatesSchema } from './schemas';
 
 /** The control API under `/_control`: plain JSON, no key, for tests and for the page. */
@@ -20,6 +21,7 @@ export function controlApi(world: World) {
 		recordRoutes(app, world);
 		eventRoutes(app, world);
 		phoneRoutes(app, world);
+		templateRoutes(app, world);
 	};
 }
 

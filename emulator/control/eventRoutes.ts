@@ -9,12 +9,40 @@ import {
 	type IncomingRequest,
 	type TapRequest,
 } from './customerActions';
-import { eventSchema, incomingSchema, releaseSchema, tapSchema } from './schemas';
+import {
+	assignedSchema,
+	closedSchema,
+	eventSchema,
+	incomingSchema,
+	openLinkSchema,
+	outgoingSchema,
+	releaseSchema,
+	tapSchema,
+	ticksSchema,
+} from './schemas';
+import {
+	chatIsAssigned,
+	chatIsClosed,
+	shopWrites,
+	type ChatRequest,
+	type OutgoingRequest,
+} from './shopActions';
 
-/** What customers do, and what the webhooks get to hear. */
+/** What customers and the shop do, and what the webhooks get to hear. */
 export function eventRoutes(app: FastifyInstance, world: World) {
-	const { webhooks } = world;
+	personRoutes(app, world);
+	webhookRoutes(app, world);
+}
 
+function personRoutes(app: FastifyInstance, world: World) {
+	app.post('/groups/:id/open-link', { schema: { body: openLinkSchema } }, (request) => {
+		const { id } = request.params as { id: string };
+		const group = world.store.groups.active().find((each) => each.id === id);
+		if (group === undefined) throw new ControlError(404, 'no such group');
+		const { phone } = request.body as { phone: string };
+		if (!group.open(phone, world.clock.now())) throw new ControlError(409, 'the group is full');
+		return { participants: group.participants, joinRequests: group.joinRequests };
+	});
 	app.post('/incoming', { schema: { body: incomingSchema } }, async (request) => {
 		const { id } = await customerWrites(world, request.body as IncomingRequest);
 		return { messageId: id };
@@ -23,9 +51,26 @@ export function eventRoutes(app: FastifyInstance, world: World) {
 		const { id } = await customerTaps(world, request.body as TapRequest);
 		return { messageId: id };
 	});
+	app.post('/outgoing', { schema: { body: outgoingSchema } }, (request) => {
+		const { id } = shopWrites(world, request.body as OutgoingRequest);
+		return { messageId: id };
+	});
+	app.post('/chats/assigned', { schema: { body: assignedSchema } }, async (request) => {
+		await chatIsAssigned(world, request.body as ChatRequest);
+		return { assigned: true };
+	});
+	app.post('/chats/closed', { schema: { body: closedSchema } }, async (request) => {
+		await chatIsClosed(world, request.body as ChatRequest);
+		return { closed: true };
+	});
+}
+
+function webhookRoutes(app: FastifyInstance, world: World) {
+	const { webhooks } = world;
 
 	app.post('/events', { schema: { body: eventSchema } }, async (request) => {
-		await webhooks.publish(request.body as WebhookEvent, true);
+		const { to } = request.query as { to?: string };
+		await webhooks.post(request.body as WebhookEvent, to !== 'listeners');
 		return { emitted: true };
 	});
 	app.post('/events/hold', () => {
@@ -42,6 +87,14 @@ export function eventRoutes(app: FastifyInstance, world: World) {
 	});
 
 	app.get('/webhooks', () => [...world.store.webhooks.values()]);
+	app.post('/webhooks/:id/events', { schema: { body: ticksSchema } }, (request) => {
+		const webhook = world.store.webhooks.get((request.params as { id: string }).id);
+		if (webhook === undefined) throw new ControlError(404, 'no such webhook');
+		const { events } = request.body as { events: string[] };
+		webhook.events = [...new Set([...webhook.events, ...events])];
+		world.feed.somethingChanged();
+		return webhook;
+	});
 	app.get('/deliveries', (request) => {
 		const { messageId, event, state, limit } = request.query as Record<string, string | undefined>;
 		const chosen = webhooks.log.filter(
@@ -52,11 +105,15 @@ export function eventRoutes(app: FastifyInstance, world: World) {
 		);
 		return limit === undefined ? chosen : chosen.slice(-Number(limit));
 	});
-	app.post('/deliveries/:id/repeat', async (request) => {
-		const { id } = request.params as { id: string };
+	const find = (params: unknown) => {
+		const { id } = params as { id: string };
 		const delivery = webhooks.log.find((candidate) => candidate.id === Number(id));
 		if (delivery === undefined) throw new ControlError(404, 'no such delivery');
-		if (!(await webhooks.repeat(delivery))) {
+		return delivery;
+	};
+	app.get('/deliveries/:id', (request) => find(request.params));
+	app.post('/deliveries/:id/repeat', async (request) => {
+		if (!(await webhooks.repeat(find(request.params)))) {
 			throw new ControlError(409, 'the webhook is gone or disabled');
 		}
 		return { repeated: true };

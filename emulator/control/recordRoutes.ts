@@ -23,7 +23,8 @@ export function recordRoutes(app: FastifyInstance, world: World) {
 	app.get('/messages', { schema: { querystring: limitQuery({ recipient: text }) } }, (request) => {
 		const { recipient, limit } = request.query as { recipient?: string; limit?: string };
 		const { book } = world.store;
-		const chosen = recipient === undefined ? book : book.filter(({ phone }) => phone === recipient);
+		const chosen =
+			recipient === undefined ? book : book.filter(({ channelId }) => channelId === recipient);
 		return { total: world.store.acceptedCount, messages: latest(chosen, limit).map(entry) };
 	});
 	app.get('/messages/:id', (request) => entry(find(world, request.params)));
@@ -60,11 +61,12 @@ function find(world: World, params: unknown): StoredMessage {
 
 /** A line of the book. */
 function entry(message: StoredMessage) {
-	const { id, requestNumber, phone, at, status, reason, inZoko, body, incoming, history } = message;
+	const { id, requestNumber, channelId, at, status, reason, inZoko, body, incoming, history } =
+		message;
 	return {
 		id,
 		requestNumber,
-		phone,
+		phone: channelId,
 		acceptedAt: at,
 		status,
 		...(reason !== undefined && { reason }),

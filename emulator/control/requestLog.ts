@@ -15,6 +15,8 @@ export interface LoggedRequest {
 	httpStatus?: number;
 	/** The fault that struck. */
 	fault?: string;
+	/** Whether the request took effect although a fault struck; undefined when it was refused. */
+	taken?: boolean;
 }
 
 const LOG_SIZE = 20_000;

@@ -2,6 +2,7 @@ const number = { type: 'number', minimum: 0 };
 const count = { type: 'integer', minimum: 1 };
 const text = { type: 'string' };
 const flag = { type: 'boolean' };
+const words = (...allowed: string[]) => ({ type: 'string', enum: allowed });
 const delay = { type: ['number', 'null'], minimum: 0 };
 
 const closed = (properties: object, required: string[] = []) => ({
@@ -18,7 +19,11 @@ export const settingsSchema = closed({
 	slowAnswerMs: number,
 	templatesDelayMs: number,
 	customerListIntervalMs: number,
+	groupPendingMs: delay,
 	windowMs: number,
+	closedWindow: words('refuse', 'fail'),
+	tlsVersion: words('TLSv1.2', 'TLSv1.3'),
+	senderIdWithoutPhone: words('bsuid', 'empty'),
 	sendHttpStatus: { type: 'integer', enum: [200, 201, 202] },
 	sendBodyStatus: text,
 	webhooks: closed({
@@ -29,6 +34,8 @@ export const settingsSchema = closed({
 		concurrency: count,
 		copies: count,
 		keepQuery: flag,
+		unlistedEvents: words('refuse', 'accept'),
+		richerCopyMs: delay,
 	}),
 });
 
@@ -47,14 +54,23 @@ const fault = closed(
 				'cutBody',
 				'brokenJson',
 				'emptyBody',
+				'trickle',
+				'hugeBody',
+				'switchProtocols',
 				'noMessageId',
 				'http201',
 				'http202',
+				'tlsPlainText',
+				'tlsOversized',
+				'tlsForeign',
+				'tlsAlert',
 			],
 		},
 		when: { type: 'string', enum: ['before', 'after'] },
 		status: { type: 'integer', minimum: 200, maximum: 599 },
 		retryAfter: { type: ['number', 'string'] },
+		location: text,
+		megabytes: { type: 'number', exclusiveMinimum: 0 },
 		delayMs: number,
 		type: text,
 		message: text,
@@ -79,21 +95,50 @@ export const faultRuleSchema = closed(
 	['faults'],
 );
 
+const PHONE = '\\+?[1-9]\\d{6,14}';
+const BSUID = '[A-Z]{2}\\.[A-Za-z0-9]{1,128}';
+const GROUP = '\\d{18}';
+
+/** A phone number with or without its plus sign, or a business-scoped user id. */
+const person = { type: 'string', pattern: `^(${PHONE}|${BSUID})$` };
+const group = { type: 'string', pattern: `^${GROUP}$` };
+const chat = { type: 'string', pattern: `^(${PHONE}|${BSUID}|${GROUP})$` };
+
+const content = {
+	type: words('text', 'image', 'video', 'document', 'audio', 'sticker', 'location', 'contacts'),
+	text,
+	fileUrl: text,
+	caption: text,
+};
+
+/** An agent's id or e-mail; null: the event's key is null; absent: the event has no such key. */
+const agent = { type: ['string', 'null'] };
+
 export const incomingSchema = closed(
 	{
-		from: { type: 'string', pattern: '^\\+?[1-9]\\d{6,14}$' },
+		...content,
+		from: person,
+		group,
 		name: text,
-		type: {
-			type: 'string',
-			enum: ['text', 'image', 'video', 'document', 'audio', 'sticker', 'location', 'contacts'],
-		},
-		text,
-		fileUrl: text,
-		caption: text,
+		username: text,
 		replyTo: text,
 		postback: text,
 	},
 	['from'],
+);
+
+export const outgoingSchema = closed(
+	{ ...content, to: chat, writtenBy: words('agent', 'assistant'), agent: text },
+	['to', 'writtenBy'],
+);
+
+export const assignedSchema = closed({ customer: chat, agent }, ['customer']);
+
+export const closedSchema = closed({ customer: chat, agent, closedBy: agent }, ['customer']);
+
+export const ticksSchema = closed(
+	{ events: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } } },
+	['events'],
 );
 
 export const tapSchema = closed(
@@ -134,22 +179,26 @@ const button = {
 	},
 };
 
+const definition = {
+	language: text,
+	active: flag,
+	header: { type: 'string', enum: ['image', 'video', 'document'] },
+	body: text,
+	footer: text,
+	buttons: { type: 'array', minItems: 1, items: button },
+	listed: closed({ desc: text, count: { type: 'integer' }, type: text }),
+};
+
 export const templatesSchema = closed({
 	rows: count,
 	templates: {
 		type: 'array',
-		items: closed(
-			{
-				id: text,
-				language: text,
-				active: flag,
-				header: { type: 'string', enum: ['image', 'video', 'document'] },
-				body: text,
-				footer: text,
-				buttons: { type: 'array', minItems: 1, items: button },
-				listed: closed({ desc: text, count: { type: 'integer' }, type: text }),
-			},
-			['id', 'language', 'body'],
-		),
+		items: closed({ id: text, ...definition }, ['id', 'language', 'body']),
 	},
 });
+
+export const templateEditSchema = closed(definition);
+
+export const openLinkSchema = closed({ phone: { type: 'string', pattern: '^[1-9]\\d{6,14}$' } }, [
+	'phone',
+]);

@@ -10,10 +10,17 @@ import { deliveryEvent, messageEvent, microsTimestamp } from './events';
 
 type Step = 'sent' | 'delivered' | 'seen';
 
+const WINDOW_CLOSED = '131047: Re-engagement message';
+
+/** How long after the poorer first copy of its event a test number's message gets the whole one. */
+const RICHER_COPY_MS = 300;
+
 const STEPS: readonly Step[] = ['sent', 'delivered', 'seen'];
 
 /** Takes accepted messages to the customer's phone, one step after the other, and reports each. */
 export class Delivery {
+	/** Told of every message of the shop that reaches its phone. */
+	onArrival: (message: StoredMessage) => void = () => undefined;
 	private micros = 0;
 
 	constructor(
@@ -31,8 +38,12 @@ export class Delivery {
 			return;
 		}
 		void this.report(message, 'accepted');
-		const rule = testNumber(message.phone);
-		const failure = rule?.failure ?? whatsappRefusal(message.body!, this.store.findTemplate);
+		const rule = testNumber(message.channelId);
+		const failure =
+			rule?.failure ??
+			(message.outsideWindow
+				? WINDOW_CLOSED
+				: whatsappRefusal(message.body!, this.store.findTemplate));
 		if (failure !== undefined) {
 			this.after(this.settings.delays.sent ?? 0, message, () => this.fail(message, failure));
 			return;
@@ -58,10 +69,15 @@ export class Delivery {
 			details: { message: (status === 'failed' && message.reason) || status },
 		});
 		this.feed.messageChanged(message);
+		if (status === 'delivered') this.onArrival(message);
 		const posts: Array<Promise<void>> = [];
 		if (status === 'sent') posts.push(this.announce(message));
 		if (this.webhooks.wants('message:delivery:update')) {
-			posts.push(this.webhooks.publish(deliveryEvent(message, status, timestamp)));
+			posts.push(
+				this.webhooks.publish(
+					deliveryEvent(message, status, timestamp, this.settings.senderIdWithoutPhone),
+				),
+			);
 		}
 		await Promise.all(posts);
 	}
@@ -70,13 +86,16 @@ export class Delivery {
 	async announce(message: StoredMessage): Promise<void> {
 		const name = message.direction === 'FROM_CUSTOMER' ? 'message:user:in' : 'message:store:out';
 		if (!this.webhooks.wants(name)) return;
-		const customer = this.store.customerFor(message.phone);
+		const customer = this.store.customerFor(message.channelId);
 		const { templateId, templateLanguage } = message.body ?? {};
 		const template =
 			templateId === undefined
 				? undefined
 				: this.store.findTemplate(templateId, templateLanguage ?? 'en');
-		await this.webhooks.publish(messageEvent(message, customer, template));
+		const { senderIdWithoutPhone, webhooks } = this.settings;
+		const event = messageEvent(message, customer, senderIdWithoutPhone, template);
+		const twice = testNumber(message.channelId)?.poorFirstCopy === true;
+		await this.webhooks.publish(event, webhooks.richerCopyMs ?? (twice ? RICHER_COPY_MS : null));
 	}
 
 	private plan(message: StoredMessage, index: number, last: number) {

@@ -1,3 +1,4 @@
+import { kindOf } from '../store/channelId';
 import type { Customer, DeliveryStatus, StoredMessage } from '../store/types';
 import { fillTemplate, type TemplateDefinition } from '../templates/definition';
 
@@ -46,12 +47,25 @@ export function reportedContent(
 	});
 }
 
+/** What `platformSenderId` holds for a customer without a phone number, which nobody has seen yet. */
+export type SenderIdWithoutPhone = 'bsuid' | 'empty';
+
+function platformSenderId(channelId: string, withoutPhone: SenderIdWithoutPhone): string {
+	const kind = kindOf(channelId);
+	if (kind === 'phone') return `+${channelId}`;
+	return kind === 'bsuid' && withoutPhone === 'empty' ? '' : channelId;
+}
+
 /** `message:user:in` or `message:store:out`. */
 export function messageEvent(
 	message: StoredMessage,
 	customer: Customer,
+	withoutPhone: SenderIdWithoutPhone,
 	template?: TemplateDefinition,
 ): WebhookEvent {
+	const { channelId, member } = message;
+	const kind = kindOf(channelId);
+	const phone = kind === 'phone' ? channelId : member?.phone;
 	const incoming = message.direction === 'FROM_CUSTOMER';
 	return {
 		...(incoming && message.incoming?.context && { context: message.incoming.context }),
@@ -62,16 +76,16 @@ export function messageEvent(
 		event: incoming ? 'message:user:in' : 'message:store:out',
 		id: message.id,
 		platform: 'WHATSAPP',
-		platformSenderId: `+${message.phone}`,
+		platformSenderId: platformSenderId(channelId, withoutPhone),
 		platformTimestamp: secondsTimestamp(message.at),
-		senderName: customer.name,
+		senderName: member?.name ?? customer.name,
 		type: reportedType(message),
 		...reportedContent(message, template),
-		phone: `+${message.phone}`,
-		username: null,
-		bsuid: null,
-		chatType: 'individual',
-		...(!incoming && { appType: 'direct_api', appName: 'API' }),
+		phone: phone === undefined ? null : `+${phone}`,
+		username: customer.username ?? null,
+		bsuid: kind === 'bsuid' ? channelId : null,
+		chatType: kind === 'group' ? 'group' : 'individual',
+		...message.writer,
 		...(message.body?.templateId !== undefined && { templateName: message.body.templateId }),
 	};
 }
@@ -81,15 +95,27 @@ export function deliveryEvent(
 	message: StoredMessage,
 	status: DeliveryStatus,
 	timestamp: string,
+	withoutPhone: SenderIdWithoutPhone,
 ): WebhookEvent {
 	return {
 		deliveryStatus: status,
 		event: 'message:delivery:update',
 		id: message.id,
 		platform: 'WHATSAPP',
-		platformSenderId: `+${message.phone}`,
+		platformSenderId: platformSenderId(message.channelId, withoutPhone),
 		platformTimestamp: timestamp,
 	};
+}
+
+/** The keys that the first of two copies of an event may lack. */
+const LATE_KEYS = ['agentEmail', 'appType', 'appName', 'templateName', 'agent', 'closedBy'];
+
+/** An event as its first copy has it; undefined when that would be the same. */
+export function poorerCopy(event: WebhookEvent): WebhookEvent | undefined {
+	const kept = Object.entries(event).filter(([key]) => !LATE_KEYS.includes(key));
+	return kept.length === Object.keys(event).length
+		? undefined
+		: { event: event.event, ...Object.fromEntries(kept) };
 }
 
 function withoutGaps(content: ReportedContent): ReportedContent {

@@ -1,8 +1,11 @@
 import { createHash } from 'crypto';
 
-/** What can go wrong with one answer. */
+import type { TlsFault } from '../tls/link';
+
+/** What can go wrong with one answer, beside what breaks its secure connection. */
 export type FaultKind =
-	| 'status' // an error answer
+	| TlsFault
+	| 'status' // another answer
 	| 'reset' // the connection is cut, nothing is answered
 	| 'timeout' // nothing is ever answered
 	| 'slow' // the right answer, late
@@ -10,6 +13,9 @@ export type FaultKind =
 	| 'cutBody' // half of the answer, then the connection is cut
 	| 'brokenJson' // 200 with half of the JSON
 	| 'emptyBody' // 200 with nothing
+	| 'trickle' // the headers, then a blank now and then, the right answer at the end
+	| 'hugeBody' // the right answer with a very long padding
+	| 'switchProtocols' // 101, and nothing more
 	| 'noMessageId' // the answer to a send without its messageId
 	| 'http201'
 	| 'http202';
@@ -22,7 +28,11 @@ export interface Fault {
 	status?: number;
 	/** Value of a `Retry-After` header: seconds or an HTTP date. */
 	retryAfter?: number | string;
-	/** Waiting time of `slow` and `slowBody`; default the setting `slowAnswerMs`. */
+	/** Value of a `Location` header. */
+	location?: string;
+	/** Size of `hugeBody`; default 400. */
+	megabytes?: number;
+	/** Waiting time of `slow`, `slowBody` and `trickle`; default the setting `slowAnswerMs`. */
 	delayMs?: number;
 	/** `type` and `message` of the error body of kind `status`. */
 	type?: string;
@@ -34,7 +44,7 @@ export interface Fault {
 
 /** Which requests are struck, and by what. All the conditions that are given must hold. */
 export interface FaultRule {
-	/** Method and path as in the API's tables; default `POST /message`. */
+	/** Method and path as in the API's tables, or `TLS handshake`; default `POST /message`. */
 	operation?: string;
 	/** Digits of the recipient or recipients; sends only. */
 	recipient?: string | string[];
@@ -66,9 +76,16 @@ const AFTER_KINDS = new Set<FaultKind>([
 	'cutBody',
 	'brokenJson',
 	'emptyBody',
+	'trickle',
+	'hugeBody',
+	'switchProtocols',
 	'noMessageId',
 	'http201',
 	'http202',
+	'tlsPlainText',
+	'tlsOversized',
+	'tlsForeign',
+	'tlsAlert',
 ]);
 
 /** Whether the request takes effect although its answer goes wrong. */

@@ -1,6 +1,10 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- The emulator never runs in n8n; a body of any length needs a stream. */
 import type { FastifyReply } from 'fastify';
+import { Readable } from 'stream';
+import { pipeline } from 'stream/promises';
 
 import { ZokoError } from '../api/errors';
+import { linkOf, spoil } from '../tls/link';
 import type { World } from '../world';
 import type { Fault } from './faults';
 
@@ -15,8 +19,42 @@ const TEXTS: Record<number, string> = {
 /** Cuts the client's connection the hard way. */
 function cut(reply: FastifyReply) {
 	const { socket } = reply.raw;
-	if (socket === null) reply.raw.destroy();
+	const link = linkOf(socket);
+	if (link !== undefined) link.reset();
+	else if (socket === null) reply.raw.destroy();
 	else socket.resetAndDestroy();
+}
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
+/** Pause between two blanks of a trickling body. */
+const TRICKLE_MS = 50;
+
+/** Blanks are good JSON, so only patience decides whether the answer is read. */
+async function trickle(world: World, reply: FastifyReply, json: string, forMs: number) {
+	const { raw } = reply.hijack();
+	raw.writeHead(200, JSON_TYPE);
+	const end = world.clock.now() + forMs;
+	while (world.clock.now() < end && !raw.destroyed) {
+		raw.write(' ');
+		await world.clock.sleep(TRICKLE_MS);
+	}
+	raw.end(json);
+}
+
+const PIECE = 'x'.repeat(100_000);
+
+function* padded(json: string, megabytes: number) {
+	yield `${json.slice(0, -1)}${json === '{}' ? '' : ','}"padding":"`;
+	for (let sent = 0; sent < megabytes * 1_000_000; sent += PIECE.length) yield PIECE;
+	yield '"}';
+}
+
+async function sendHuge(reply: FastifyReply, json: string, megabytes: number) {
+	const { raw } = reply.hijack();
+	raw.writeHead(200, JSON_TYPE);
+	// A client that has had enough ends the stream, which is what this is for.
+	await pipeline(Readable.from(padded(json, megabytes)), raw).catch(() => undefined);
 }
 
 /**
@@ -25,6 +63,7 @@ function cut(reply: FastifyReply) {
  */
 export async function strike(world: World, fault: Fault, reply: FastifyReply, payload: unknown) {
 	if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
+	if (fault.location !== undefined) reply.header('location', fault.location);
 	const json = JSON.stringify(payload ?? {});
 	switch (fault.kind) {
 		case 'status': {
@@ -52,7 +91,7 @@ export async function strike(world: World, fault: Fault, reply: FastifyReply, pa
 			reply.hijack();
 			const half = Math.ceil(json.length / 2);
 			reply.raw.writeHead(200, {
-				'content-type': 'application/json; charset=utf-8',
+				...JSON_TYPE,
 				'content-length': Buffer.byteLength(json),
 			});
 			await new Promise<void>((resolve) => reply.raw.write(json.slice(0, half), () => resolve()));
@@ -64,6 +103,25 @@ export async function strike(world: World, fault: Fault, reply: FastifyReply, pa
 			reply.raw.end(json.slice(half));
 			return reply;
 		}
+		case 'trickle':
+			await trickle(world, reply, json, fault.delayMs ?? world.settings.slowAnswerMs);
+			return reply;
+		case 'hugeBody':
+			await sendHuge(reply, json, fault.megabytes ?? 400);
+			return reply;
+		case 'switchProtocols':
+			reply.hijack();
+			reply.raw.socket?.write(
+				'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+			);
+			return reply;
+		case 'tlsPlainText':
+		case 'tlsOversized':
+		case 'tlsForeign':
+		case 'tlsAlert':
+			reply.hijack();
+			spoil(reply.raw.socket, fault.kind);
+			return reply;
 		case 'brokenJson':
 			return await reply.type('application/json').send(json.slice(0, Math.ceil(json.length / 2)));
 		case 'emptyBody':

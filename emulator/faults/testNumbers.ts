@@ -7,7 +7,7 @@ export interface TestNumber {
 	name: string;
 	/** What happens, in a few words. */
 	note: string;
-	/** False: no open window, so only templates pass. */
+	/** False: the window never opens, whatever the customer writes, so only templates pass. */
 	windowOpen: boolean;
 	/** How the request is answered. */
 	fault?: Fault;
@@ -17,7 +17,19 @@ export interface TestNumber {
 	stopsAt?: 'sent' | 'delivered';
 	/** Accepted, then failed for this reason. */
 	failure?: string;
+	/** The event of a message comes twice, first without agent, writer and template. */
+	poorFirstCopy?: boolean;
+	/** What the customer does by herself with every message that offers something to tap. */
+	answers?: readonly OwnAnswer[];
 }
+
+/** Something that a customer does by herself, so long after the message reached the phone. */
+export type OwnAnswer = { afterMs: number } & ({ tap: 'first' | 'last' } | { text: string });
+
+const HOUR_MS = 3_600_000;
+
+/** How long a customer who answers by herself takes to read. */
+const ANSWER_MS = 2000;
 
 const PREFIX = '9198765432';
 
@@ -26,7 +38,7 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
 	{
 		phone: `${PREFIX}09`,
 		name: 'Farah (09)',
-		note: 'Window closed: 409 for anything but a template',
+		note: 'Window always closed: 409 for anything but a template',
 		windowOpen: false,
 	},
 	{
@@ -35,6 +47,13 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
 		note: 'One tick: sent, never delivered',
 		windowOpen: true,
 		stopsAt: 'sent',
+	},
+	{
+		phone: `${PREFIX}12`,
+		name: 'Harun (12)',
+		note: "The message's event comes twice: first without agent, writer and template, then whole",
+		windowOpen: true,
+		poorFirstCopy: true,
 	},
 	{
 		phone: `${PREFIX}22`,
@@ -122,11 +141,109 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
 		fault: { kind: 'timeout', when: 'after' },
 	},
 	{
+		phone: `${PREFIX}10`,
+		name: 'Tara (10)',
+		note: '101 Switching Protocols after accepting, and nothing more',
+		windowOpen: true,
+		fault: { kind: 'switchProtocols' },
+	},
+	{
+		phone: `${PREFIX}30`,
+		name: 'Umar (30)',
+		note: 'Redirect after accepting: 302 to the same place',
+		windowOpen: true,
+		fault: { kind: 'status', when: 'after', status: 302, location: '/v2/message' },
+	},
+	{
+		phone: `${PREFIX}42`,
+		name: 'Vera (42)',
+		note: 'Accepted, but the answer is 200 with a 429 inside',
+		windowOpen: true,
+		fault: {
+			kind: 'status',
+			when: 'after',
+			status: 200,
+			rawBody: '{"status":"429","message":"too many requests"}',
+			contentType: 'application/json',
+		},
+	},
+	{
+		phone: `${PREFIX}52`,
+		name: 'Wanda (52)',
+		note: "Accepted, but a proxy answers 503 with words that are not Zoko's",
+		windowOpen: true,
+		fault: {
+			kind: 'status',
+			when: 'after',
+			status: 503,
+			rawBody:
+				'<html><body>upstream connect error or disconnect/reset before headers. reset reason: connection termination</body></html>',
+		},
+	},
+	{
+		phone: `${PREFIX}66`,
+		name: 'Xavi (66)',
+		note: 'Trickles after accepting: a blank now and then for 10 minutes',
+		windowOpen: true,
+		fault: { kind: 'trickle', delayMs: 600_000 },
+	},
+	{
+		phone: `${PREFIX}44`,
+		name: 'Yara (44)',
+		note: 'Accepted, and the answer is 400 MB long',
+		windowOpen: true,
+		fault: { kind: 'hugeBody' },
+	},
+	{
+		phone: `${PREFIX}99`,
+		name: 'Zeno (99)',
+		note: 'Given up by a proxy after accepting: 499',
+		windowOpen: true,
+		fault: { kind: 'status', when: 'after', status: 499, rawBody: '' },
+	},
+	{
 		phone: `${PREFIX}20`,
 		name: 'Sami (20)',
 		note: 'Accepted, but the answer has no messageId',
 		windowOpen: true,
 		fault: { kind: 'noMessageId', when: 'after' },
+	},
+	{
+		phone: `${PREFIX}70`,
+		name: 'Bruno (70)',
+		note: 'Reads and never answers',
+		windowOpen: true,
+	},
+	{
+		phone: `${PREFIX}71`,
+		name: 'Bina (71)',
+		note: 'Taps the first button or row after 2 s',
+		windowOpen: true,
+		answers: [{ afterMs: ANSWER_MS, tap: 'first' }],
+	},
+	{
+		phone: `${PREFIX}72`,
+		name: 'Dev (72)',
+		note: 'Taps the last button or row after 2 s',
+		windowOpen: true,
+		answers: [{ afterMs: ANSWER_MS, tap: 'last' }],
+	},
+	{
+		phone: `${PREFIX}73`,
+		name: 'Esther (73)',
+		note: 'Types an answer after 2 s where she could tap',
+		windowOpen: true,
+		answers: [{ afterMs: ANSWER_MS, text: 'Yes please, and thank you!' }],
+	},
+	{
+		phone: `${PREFIX}74`,
+		name: 'Cyrus (74)',
+		note: 'Taps the first button or row after 2 s, and the last one second later',
+		windowOpen: true,
+		answers: [
+			{ afterMs: ANSWER_MS, tap: 'first' },
+			{ afterMs: ANSWER_MS + 1000, tap: 'last' },
+		],
 	},
 ];
 
@@ -140,9 +257,9 @@ export function testNumber(phone: string): TestNumber | undefined {
 /** The test numbers as customers of the demo shop. */
 export function testCustomers(): SeedCustomer[] {
 	return TEST_NUMBERS.map(({ phone, name, note, windowOpen }) => ({
-		phone,
+		channelId: phone,
 		name,
 		note,
-		wroteMsAgo: windowOpen ? 7_200_000 : null,
+		wroteMsAgo: (windowOpen ? 2 : 50) * HOUR_MS,
 	}));
 }

@@ -27,11 +27,16 @@ export interface ViewMedia {
 /** A message as the customer's phone shows it. */
 export interface MessageView {
 	id: string;
+	/** The channel id, which stands for a phone on the page. */
 	phone: string;
 	direction: 'FROM_CUSTOMER' | 'FROM_STORE';
 	type: string;
 	status: string;
 	reason?: string;
+	/** The member of a group who wrote it. */
+	author?: string;
+	/** The agent or program of the shop who wrote it; absent for what came through the API. */
+	writtenBy?: string;
 	/** Epoch milliseconds. */
 	at: number;
 	inZoko: boolean;
@@ -48,14 +53,18 @@ export interface MessageView {
 	replyTo?: { id: string; text: string; postback?: string };
 }
 
+const WRITERS = { webapp: 'an agent', direct_api: undefined, enigma: 'the AI assistant' };
+
 const MEDIA = ['image', 'video', 'document', 'audio', 'sticker'];
 
 /** What a phone shows of a message. */
 export function viewOf(store: Store, message: StoredMessage): MessageView {
-	const { id, phone, direction, status, reason, at, inZoko } = message;
+	const { id, channelId, direction, status, reason, at, inZoko, member, writer } = message;
 	const type = message.body?.type ?? message.incoming?.type ?? 'text';
 	return {
-		...{ id, phone, direction, type, status, at, inZoko },
+		...{ id, phone: channelId, direction, type, status, at, inZoko },
+		...(member && { author: `${member.name} +${member.phone}` }),
+		...(writer && { writtenBy: writer.agentEmail ?? WRITERS[writer.appType] }),
 		...(reason !== undefined && { reason }),
 		...(message.incoming === undefined ? outgoing(store, message) : incoming(store, message)),
 	};
@@ -63,7 +72,7 @@ export function viewOf(store: Store, message: StoredMessage): MessageView {
 
 type Content = Omit<
 	MessageView,
-	'id' | 'phone' | 'direction' | 'type' | 'status' | 'at' | 'inZoko'
+	'id' | 'phone' | 'direction' | 'type' | 'status' | 'at' | 'inZoko' | 'author' | 'writtenBy'
 >;
 
 function incoming(store: Store, message: StoredMessage): Content {
@@ -164,9 +173,15 @@ function plain(type: string, content: string, caption?: string): Content {
 	return { body: content };
 }
 
-/** A line that stands for a message in a list of conversations or above an answer. */
+/** Characters of an excerpt: far more than a line shows, so that no mark of *bold* loses its pair. */
+const EXCERPT_SIZE = 400;
+
+/**
+ * The beginning of a message for a list of conversations or above an answer. Its line breaks stay, as
+ * they decide what is markup.
+ */
 export function excerpt(view: MessageView): string {
-	if (view.body) return view.body.replace(/\s+/g, ' ').slice(0, 90);
+	if (view.body) return view.body.slice(0, EXCERPT_SIZE);
 	if (view.media !== undefined) {
 		const kind = view.media.kind;
 		return kind[0]!.toUpperCase() + kind.slice(1);

@@ -1,4 +1,4 @@
-import type { Agent, Team } from './types';
+import type { Agent, Member, Team } from './types';
 
 const HOUR_MS = 3_600_000;
 
@@ -39,6 +39,15 @@ export const AGENTS: readonly Agent[] = [
 		active: false,
 		available: false,
 	},
+	{
+		id: 'a0000000-0000-4000-8000-000000000005',
+		firstName: 'Priti',
+		lastName: 'Shah',
+		email: 'priti@shop.example',
+		role: 'Salesman (Limited)',
+		active: true,
+		available: true,
+	},
 ];
 
 /** A team and the agents in it; the count that the API reports is theirs. */
@@ -68,41 +77,60 @@ export const TEAMS: readonly SeedTeam[] = [
 ];
 
 export interface SeedCustomer {
-	phone: string;
+	channelId: string;
 	name: string;
+	username?: string;
 	note?: string;
 	/** How long ago the customer wrote last; null: never. */
 	wroteMsAgo: number | null;
 	lastWords?: string;
+	/** Who wrote the last words, in a group. */
+	lastWriter?: Member;
 	tags?: string[];
 }
 
 /** Ordinary customers of the demo shop; the test numbers come from `faults/testNumbers`. */
 export const DEMO_CUSTOMERS: readonly SeedCustomer[] = [
 	{
-		phone: '919876543201',
+		channelId: '919876543201',
 		name: 'Asha Rao',
 		wroteMsAgo: HOUR_MS / 6,
 		lastWords: 'Hi! Has my order left the warehouse yet?',
 		tags: ['vip', 'mumbai'],
 	},
 	{
-		phone: '919876543202',
+		channelId: '919876543202',
 		name: 'Bilal Khan',
 		wroteMsAgo: HOUR_MS,
 		lastWords: 'Do you have the blue lamp in stock?',
 	},
 	{
-		phone: '919876543203',
+		channelId: '919876543203',
 		name: 'Chitra Menon',
 		wroteMsAgo: 50 * HOUR_MS,
 		lastWords: 'Thank you!',
 	},
-	{ phone: '447700900123', name: 'Daniel Price', wroteMsAgo: null },
+	{ channelId: '447700900123', name: 'Daniel Price', wroteMsAgo: null },
 	{
-		phone: '12025550143',
+		channelId: '12025550143',
 		name: 'Elena García',
 		wroteMsAgo: 3 * HOUR_MS,
 		lastWords: 'Can I still change the delivery address?',
+	},
+	{
+		channelId: 'IN.4kQ7z92mXb1RtY8w',
+		name: 'Uma',
+		username: 'uma.reads',
+		note: 'A user name and no phone number: can write and tap, cannot be sent to through the API',
+		wroteMsAgo: 4 * HOUR_MS,
+		lastWords: 'Do you ship to Goa?',
+	},
+	{
+		channelId: '120363041234567890',
+		name: 'Book club',
+		note: 'A group: its members write, the API cannot send to it',
+		wroteMsAgo: 5 * HOUR_MS,
+		lastWords: 'Who orders the next book?',
+		lastWriter: { phone: '447700900124', name: 'Fiona Grant' },
 	},
 ];

@@ -3,6 +3,8 @@ import { createHash, randomUUID } from 'crypto';
 import { testCustomers } from '../faults/testNumbers';
 import { CATALOGUE } from '../templates/catalogue';
 import type { TemplateDefinition } from '../templates/definition';
+import { kindOf } from './channelId';
+import { Groups } from './groups';
 import { AGENTS, DEMO_CUSTOMERS, TEAMS, type SeedCustomer, type SeedTeam } from './seed';
 import type {
 	Agent,
@@ -12,6 +14,7 @@ import type {
 	MessageBody,
 	StoredMessage,
 	StoredWebhook,
+	Writer,
 } from './types';
 
 /** Accepted messages that are kept; the oldest go first. */
@@ -21,11 +24,13 @@ const BOOK_SLACK = 10_000;
 /** Messages that one conversation keeps. */
 const CONVERSATION_SIZE = 1000;
 
+const API_WRITER: Writer = { appType: 'direct_api', appName: 'API' };
+
 const templateKey = (id: string, language: string) => `${id}|${language}`;
 
-/** An id that a phone number always gets, so that customers keep theirs over a reset. */
-function idOf(phone: string): string {
-	const hex = createHash('sha256').update(phone).digest('hex');
+/** An id that a channel id always gets, so that customers keep theirs over a reset. */
+function idOf(channelId: string): string {
+	const hex = createHash('sha256').update(channelId).digest('hex');
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
@@ -38,17 +43,21 @@ export class Store {
 	/** Messages accepted since the last reset, also those that have left the book. */
 	acceptedCount = 0;
 	readonly webhooks = new Map<string, StoredWebhook>();
+	readonly groups: Groups;
 	agents: Agent[] = [];
 	teams: SeedTeam[] = [];
-	private readonly byPhone = new Map<string, Customer>();
+	private readonly byChannelId = new Map<string, Customer>();
 	private templateList: readonly TemplateDefinition[] = [];
 	private templateIndex = new Map<string, TemplateDefinition>();
 
-	constructor(private readonly now: () => number) {}
+	constructor(private readonly now: () => number) {
+		this.groups = new Groups(now, (channelId, name) => this.customerFor(channelId, name));
+	}
 
 	/** Back to the beginning, with the demo shop's customers when `seed` is true. */
 	reset(seed: boolean) {
-		for (const map of [this.customers, this.messages, this.webhooks, this.byPhone]) map.clear();
+		for (const map of [this.customers, this.messages, this.webhooks, this.byChannelId]) map.clear();
+		this.groups.clear();
 		this.book.length = 0;
 		this.acceptedCount = 0;
 		this.agents = structuredClone([...AGENTS]);
@@ -71,36 +80,42 @@ export class Store {
 	readonly findTemplate = (id: string, language: string): TemplateDefinition | undefined =>
 		this.templateIndex.get(templateKey(id, language));
 
-	/** The customer with a phone number (digits only). */
-	customerByPhone(phone: string): Customer | undefined {
-		return this.byPhone.get(phone);
+	/** The customer with a channel id, for example the digits of a phone number. */
+	findCustomer(channelId: string): Customer | undefined {
+		return this.byChannelId.get(channelId);
 	}
 
-	/** The customer with a phone number, made when there is none yet. */
-	customerFor(phone: string, name?: string): Customer {
-		const known = this.byPhone.get(phone);
+	/** The customer with a channel id, made when there is none yet. */
+	customerFor(channelId: string, name?: string): Customer {
+		const known = this.byChannelId.get(channelId);
 		if (known !== undefined) return known;
 		const customer: Customer = {
-			id: idOf(phone),
-			name: name ?? `+${phone}`,
-			phone,
+			id: idOf(channelId),
+			name: name ?? (kindOf(channelId) === 'phone' ? `+${channelId}` : channelId),
+			channelId,
 			lastIncomingAt: null,
 			assigneeId: null,
+			chatClosed: false,
 			tags: [],
 			properties: new Map(),
 			messageIds: [],
 			lastActivityAt: this.now(),
 		};
 		this.customers.set(customer.id, customer);
-		this.byPhone.set(phone, customer);
+		this.byChannelId.set(channelId, customer);
 		return customer;
 	}
 
-	/** Enters a message that Zoko took, before any delivery step. */
-	addOutgoing(body: MessageBody, requestNumber: number): StoredMessage {
+	/** Enters a message of the shop, before any delivery step; `body.recipient` is a channel id. */
+	addOutgoing(body: MessageBody, writer: Writer): StoredMessage {
 		const customer = this.customerFor(body.recipient);
 		const message = this.addMessage(customer, 'FROM_STORE', 'accepted', this.now());
-		message.body = body;
+		return Object.assign(message, { body, writer });
+	}
+
+	/** Enters a message that the API took, in the book too. */
+	addAccepted(body: MessageBody, requestNumber: number): StoredMessage {
+		const message = this.addOutgoing(body, API_WRITER);
 		message.requestNumber = requestNumber;
 		this.book.push(message);
 		this.acceptedCount++;
@@ -115,6 +130,7 @@ export class Store {
 		const message = this.addMessage(customer, 'FROM_CUSTOMER', 'received', at);
 		message.incoming = content;
 		customer.lastIncomingAt = Math.max(customer.lastIncomingAt ?? 0, at);
+		customer.chatClosed = false;
 		return message;
 	}
 
@@ -127,7 +143,7 @@ export class Store {
 		const message: StoredMessage = {
 			id: randomUUID(),
 			direction,
-			phone: customer.phone,
+			channelId: customer.channelId,
 			customerId: customer.id,
 			at,
 			status,
@@ -143,14 +159,15 @@ export class Store {
 		return message;
 	}
 
-	private plant({ phone, name, note, wroteMsAgo, lastWords, tags }: SeedCustomer) {
-		const customer = this.customerFor(phone, name);
-		customer.note = note;
+	private plant(planted: SeedCustomer) {
+		const { channelId, name, username, note, wroteMsAgo, lastWords, lastWriter, tags } = planted;
+		const customer = this.customerFor(channelId, name);
+		Object.assign(customer, { note, username });
 		customer.tags = [...(tags ?? [])];
 		customer.lastActivityAt = this.now() - (wroteMsAgo ?? 604_800_000);
 		if (wroteMsAgo === null) return;
 		const at = this.now() - wroteMsAgo;
 		if (lastWords === undefined) customer.lastIncomingAt = at;
-		else this.addIncoming(customer, { type: 'text', text: lastWords }, at);
+		else this.addIncoming(customer, { type: 'text', text: lastWords }, at).member = lastWriter;
 	}
 }

@@ -19,8 +19,13 @@ export interface CustomerProperty {
 export interface Customer {
 	id: string;
 	name: string;
-	/** Digits only. */
-	phone: string;
+	/**
+	 * The address of the chat, under Zoko's name for it: a phone number (digits), a business-scoped
+	 * user id, or a group's id. See `kindOf`.
+	 */
+	channelId: string;
+	/** WhatsApp user name, without `@`. */
+	username?: string;
 	/** The phone number as people write it, for example `+91 98765 43201`; made when it is shown. */
 	number?: string;
 	/** What the phone is for, when it is a test number. */
@@ -28,6 +33,8 @@ export interface Customer {
 	/** Epoch milliseconds; null when the customer never wrote. */
 	lastIncomingAt: number | null;
 	assigneeId: string | null;
+	/** True from the closing of the chat to the customer's next message. */
+	chatClosed: boolean;
 	tags: string[];
 	properties: Map<string, CustomerProperty>;
 	/** Oldest first. */
@@ -43,6 +50,21 @@ export interface HistoryEntry {
 	details: { message: string };
 }
 
+/** Somebody who writes in a group. */
+export interface Member {
+	/** Digits only. */
+	phone: string;
+	name: string;
+}
+
+/** Who wrote a message of the shop, in the words of its event. */
+export interface Writer {
+	appType: 'webapp' | 'direct_api' | 'enigma';
+	appName: string;
+	/** Only when a person wrote it. */
+	agentEmail?: string;
+}
+
 /** What a customer wrote or tapped. */
 export interface IncomingContent {
 	type: string;
@@ -55,7 +77,7 @@ export interface IncomingContent {
 export interface StoredMessage {
 	id: string;
 	direction: Direction;
-	phone: string;
+	channelId: string;
 	customerId: string;
 	/** Epoch milliseconds. */
 	at: number;
@@ -65,11 +87,16 @@ export interface StoredMessage {
 	history: HistoryEntry[];
 	/** False once deleted through the API; it stays on the phone. */
 	inZoko: boolean;
-	/** The body of `POST /message`, untouched. */
+	/** The body of `POST /message`, untouched; of the same shape when an agent or the assistant wrote. */
 	body?: MessageBody;
+	writer?: Writer;
+	/** True: WhatsApp will find the window closed. */
+	outsideWindow?: boolean;
 	/** Ordinal of the `POST /message` request that brought it, 1 for the first. */
 	requestNumber?: number;
 	incoming?: IncomingContent;
+	/** Who wrote it, in a group. */
+	member?: Member;
 }
 
 export type { Agent, MessageBody, Team };

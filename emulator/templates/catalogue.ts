@@ -51,6 +51,19 @@ export const CATALOGUE: readonly TemplateDefinition[] = [
 		buttons: [reply('Take me to checkout'), reply('Remind me tomorrow')],
 	},
 	{
+		id: 'appointment_confirm',
+		language: 'en',
+		body: 'Hi {{1}}, we have booked {{2}} for you: {{3}}. Will you come?',
+		footer: 'Lotus Lane',
+		buttons: [reply('I will come'), reply('Another time')],
+	},
+	{
+		id: 'appointment_reminder',
+		language: 'en',
+		body: 'Hi {{1}}, see you soon: {{2}} on {{3}}.',
+		footer: 'Lotus Lane',
+	},
+	{
 		id: 'invoice_ready',
 		language: 'en',
 		header: 'document',

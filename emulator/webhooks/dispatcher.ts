@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Feed } from '../control/feed';
-import type { WebhookEvent } from '../delivery/events';
+import { poorerCopy, type WebhookEvent } from '../delivery/events';
 import type { Settings } from '../options';
 import type { Store } from '../store/store';
 import type { StoredWebhook } from '../store/types';
@@ -49,10 +49,22 @@ export class WebhookDispatcher {
 	}
 
 	/**
-	 * Sends an event to the active webhooks that listen to it, or to every active one. Resolves when
-	 * the first attempts have been answered; later attempts wait on the clock.
+	 * Sends an event to the active webhooks that listen to it; with `richerCopyMs` twice, a poorer copy
+	 * at once and the whole one that much later. Resolves when the first attempts have been answered.
 	 */
-	async publish(event: WebhookEvent, everywhere = false): Promise<void> {
+	async publish(event: WebhookEvent, richerCopyMs = this.settings.webhooks.richerCopyMs) {
+		const first = richerCopyMs === null ? undefined : poorerCopy(event);
+		if (first !== undefined) {
+			this.clock.schedule(richerCopyMs ?? 0, async () => await this.post(event));
+		}
+		await this.post(first ?? event);
+	}
+
+	/**
+	 * Sends an event as it stands to the active webhooks that listen to it, or to every active one.
+	 * Resolves when the first attempts have been answered; later attempts wait on the clock.
+	 */
+	async post(event: WebhookEvent, everywhere = false): Promise<void> {
 		if (this.held !== undefined) {
 			this.held.push(event);
 			return;
@@ -82,7 +94,7 @@ export class WebhookDispatcher {
 		this.held = undefined;
 		if (order === 'reverse') events.reverse();
 		const chosen = Array.isArray(order) ? order.flatMap((at) => events[at] ?? []) : events;
-		for (const event of chosen) await this.publish(event);
+		for (const event of chosen) await this.post(event);
 		return chosen.length;
 	}
 

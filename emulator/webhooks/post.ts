@@ -5,10 +5,15 @@ export interface Attempt {
 	/** Epoch milliseconds. */
 	at: number;
 	httpStatus?: number;
+	/** How the answer's body begins. */
+	answer?: string;
 	/** Why there was no answer. */
 	error?: string;
 	tookMs: number;
 }
+
+/** Characters of an answer that are kept to be shown. */
+const ANSWER_SIZE = 500;
 
 /**
  * Posts an event as Zoko does: JSON, no signature, a Java client's name. Redirects are not followed,
@@ -19,7 +24,7 @@ export async function postEvent(
 	payload: object,
 	timeoutMs: number,
 	keepQuery: boolean,
-): Promise<Pick<Attempt, 'httpStatus' | 'error' | 'tookMs'>> {
+): Promise<Pick<Attempt, 'httpStatus' | 'answer' | 'error' | 'tookMs'>> {
 	const started = performance.now();
 	const took = () => Math.round(performance.now() - started);
 	try {
@@ -33,9 +38,10 @@ export async function postEvent(
 			signal: AbortSignal.timeout(timeoutMs),
 		});
 		const tookMs = took();
-		// The body has to be read for the connection to be used again; what it says does not matter.
-		await response.arrayBuffer().catch(() => undefined);
-		return { httpStatus: response.status, tookMs };
+		// The body has to be read for the connection to be used again; Zoko does not care what it says.
+		const body = await response.text().catch(() => '');
+		const answer = body.length > ANSWER_SIZE ? `${body.slice(0, ANSWER_SIZE)}…` : body;
+		return { httpStatus: response.status, ...(answer && { answer }), tookMs };
 	} catch (error) {
 		const { name, message, cause } = error as Error & { cause?: { code?: string } };
 		const reason = name === 'TimeoutError' ? `no answer within ${timeoutMs} ms` : undefined;

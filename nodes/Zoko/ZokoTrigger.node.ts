@@ -1,18 +1,22 @@
 import {
-	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { toTriggerError } from './trigger/errors';
-import { triggerProperties } from './trigger/form';
+import { failedRun, toNodeError } from './errors/node-error';
+import { testZokoApi } from './lookups/credentialTest';
+import { triggerProperties } from './trigger/properties';
 import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
-import { firstStep } from './trigger/run';
+import { firstStep } from './trigger/first-step';
+import { watchOver } from './trigger/watch';
 
 /** Starts a workflow when something happens to a WhatsApp message in Zoko. */
 export class ZokoTrigger implements INodeType {
@@ -22,15 +26,17 @@ export class ZokoTrigger implements INodeType {
 		icon: { light: 'file:zoko.svg', dark: 'file:zoko.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		// "Message delivered, message failed".
+		subtitle: '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, " $&").toSentenceCase() }}',
+		// n8n's node search shows both nodes as one entry, with this sentence.
 		description:
-			'Starts the workflow when a WhatsApp message is delivered, read, failed, received or answered in Zoko',
+			'Send WhatsApp messages through Zoko, or start a workflow when one is delivered, read, failed or answered',
 		eventTriggerDescription: 'Waiting for an event from Zoko',
 		activationMessage: 'Zoko now starts this workflow with each chosen event.',
 		defaults: { name: 'Zoko Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'zokoApi', required: true }],
+		credentials: [{ name: 'zokoApi', required: true, testedBy: 'testZokoApi' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -57,14 +63,15 @@ export class ZokoTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
+	methods = { credentialTest: { testZokoApi } };
+
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				try {
 					return await isRegistered(this);
 				} catch (error) {
-					const problem = toTriggerError(this.getNode(), error);
-					throw problem;
+					throw toNodeError(this.getNode(), error);
 				}
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
@@ -72,8 +79,7 @@ export class ZokoTrigger implements INodeType {
 					await register(this);
 					return true;
 				} catch (error) {
-					const problem = toTriggerError(this.getNode(), error);
-					throw problem;
+					throw toNodeError(this.getNode(), error);
 				}
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
@@ -81,8 +87,7 @@ export class ZokoTrigger implements INodeType {
 					await unregister(this);
 					return true;
 				} catch (error) {
-					const problem = toTriggerError(this.getNode(), error);
-					throw problem;
+					throw toNodeError(this.getNode(), error);
 				}
 			},
 		},
@@ -92,12 +97,19 @@ export class ZokoTrigger implements INodeType {
 		try {
 			return await receive(this);
 		} catch (error) {
-			const problem = toTriggerError(this.getNode(), error);
-			throw problem;
+			throw toNodeError(this.getNode(), error);
 		}
 	}
 
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return watchOver(this);
+	}
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await firstStep(this)];
+		try {
+			return [await firstStep(this)];
+		} catch (error) {
+			return [failedRun(this, error)];
+		}
 	}
 }

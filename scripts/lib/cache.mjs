@@ -44,10 +44,14 @@ export async function requireSpace(bytes, what) {
 	);
 }
 
-/** Creates a folder of the cache. @param {string} folder */
-export async function makeFolder(folder) {
+/**
+ * Creates a folder of the cache.
+ * @param {string} folder
+ * @param {number} [mode] who may open it, and those above it that are created too
+ */
+export async function makeFolder(folder, mode) {
 	try {
-		await mkdir(folder, { recursive: true });
+		await mkdir(folder, { recursive: true, mode });
 	} catch (error) {
 		throw new Advice(
 			`The folder ${folder} cannot be created (${error.code}).\n` +

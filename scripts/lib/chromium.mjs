@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { Advice } from './advice.mjs';
-import { run } from './processes.mjs';
-import { say, withProgress } from './progress.mjs';
+import { ensureProgram } from './programs.mjs';
 
 const PLACES = [
 	'/usr/bin/chromium',
@@ -36,30 +35,13 @@ export async function ensureChromium() {
 			`CHROMIUM_PATH names ${given}, which does not exist. Set it to the program of a Chromium or Chrome.`,
 		);
 	}
-	const found = () => PLACES.find((place) => existsSync(place));
-	if (!found() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'))
-		await installWithApt();
-	const place = found();
-	if (place) return place;
-	throw new Advice(
-		'The end-to-end tests need Chromium or Chrome, and none was found.\n' +
-			'Install it (Debian and Ubuntu: sudo apt-get install chromium), or set CHROMIUM_PATH to its program.',
-	);
-}
-
-async function installWithApt() {
-	say('Installing Chromium with apt-get');
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-		const { code, output } = await withProgress(`apt-get ${args[0]}`, () =>
-			run('apt-get', args, { env }),
-		);
-		if (code === 0) continue;
-		throw new Advice(
-			`apt-get ${args.join(' ')} did not finish. Install Chromium by hand, or set CHROMIUM_PATH to one.\n\n` +
-				output.trim().split('\n').slice(-15).join('\n'),
-		);
-	}
+	return await ensureProgram({
+		find: () => PLACES.find((place) => existsSync(place)),
+		debian: 'chromium',
+		missing:
+			'The end-to-end tests need Chromium or Chrome. Install it (Debian and Ubuntu: ' +
+			'sudo apt-get install chromium), or set CHROMIUM_PATH to its program.',
+	});
 }
 
 /** Starts the browser. @param {string} executablePath */

@@ -12,14 +12,15 @@ export const CREDENTIAL_NAME = 'Zoko (emulator)';
 
 /**
  * Installs the package into a user folder and starts n8n with it.
- * @param {{ install: object, tarball: string, userFolder: string, port: number, logFile?: string }} options
+ * @param {{ install: object, tarball: string, userFolder: string, port: number, logFile?: string,
+ *   env?: object }} options
  * @returns {Promise<{ server: object, client: N8nClient, account: { email: string, password: string } }>}
  *   `client` is logged in
  */
-export async function openInstance({ install, tarball, userFolder, port, logFile }) {
+export async function openInstance({ install, tarball, userFolder, port, logFile, env }) {
 	await mkdir(userFolder, { recursive: true, mode: 0o700 });
 	await installPackage(tarball, userFolder, install.node);
-	const server = await startN8n(install, { userFolder, port, logFile });
+	const server = await startN8n(install, { userFolder, port, logFile, env });
 	const client = new N8nClient(server);
 	const account = await signIn(client, userFolder);
 	const types = await client.ownNodeTypes();
@@ -39,7 +40,7 @@ export async function openInstance({ install, tarball, userFolder, port, logFile
 }
 
 /** Creates the owner on the first start and logs in as it later; the password stays in the user folder. */
-async function signIn(client, userFolder) {
+export async function signIn(client, userFolder) {
 	const file = join(userFolder, 'account.json');
 	if (await client.hasOwner()) {
 		const account = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));

@@ -12,7 +12,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Advice } from './advice.mjs';
-import { CACHE, freeBytes, makeFolder, requireSpace, size, withLock } from './cache.mjs';
+import { CACHE, makeFolder, requireSpace, size, withLock } from './cache.mjs';
 import { N8N_VERSION, n8nRecipe } from './n8n-versions.mjs';
 import { ensureNode, findNode } from './node-runtime.mjs';
 import { npm } from './npm.mjs';
@@ -108,7 +108,7 @@ class Install {
 	}
 
 	async #download(engine) {
-		const { version, native, overrides, packages, installedBytes } = this.recipe;
+		const { version, native, overrides, installedBytes } = this.recipe;
 		const again = existsSync(join(this.staging, 'node_modules'));
 		say(
 			again
@@ -128,12 +128,11 @@ class Install {
 				this.#installPackages(['install', '--package-lock-only'], engine),
 			);
 		}
-		const free = await freeBytes(CACHE);
+		const expected = await packagesToUnpack(this.staging);
 		await withProgress(
-			`Downloading and unpacking about ${packages} packages`,
+			'Downloading and unpacking packages',
 			() => this.#installPackages(['install', '--prefer-offline'], engine),
-			async () =>
-				`about ${size(Math.max(0, free - (await freeBytes(CACHE))))} of ${size(installedBytes)} written`,
+			() => `${countUnpacked(this.staging, expected)} of about ${expected.length}`,
 		);
 		await writeFile(join(this.staging, 'state.json'), '{ "unpacked": true }');
 	}
@@ -175,6 +174,31 @@ class Install {
 		return `n8n --version said: ${lastLines(version.output)}`;
 	}
 }
+
+/**
+ * The packages that npm's list names for this machine, by their place below the folder. Of those that
+ * exist for several C libraries npm leaves a few out, so the number is a little high.
+ * @param {string} folder with a package-lock.json
+ * @returns {Promise<string[]>}
+ */
+export async function packagesToUnpack(folder) {
+	const { packages } = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
+	return Object.entries(packages)
+		.filter(([place, { os, cpu }]) => {
+			return place !== '' && isFor(os, process.platform) && isFor(cpu, process.arch);
+		})
+		.map(([place]) => place);
+}
+
+/** Whether a package's list of platforms, such as ['linux'] or ['!win32'], has this one. */
+function isFor(listed, own) {
+	if (!listed || listed.includes(own)) return true;
+	return listed.every((name) => name.startsWith('!')) && !listed.includes(`!${own}`);
+}
+
+/** How many of these packages are there. */
+export const countUnpacked = (folder, places) =>
+	places.filter((place) => existsSync(join(folder, place, 'package.json'))).length;
 
 /** One small request without npm's minutes of patience, so that a missing network is told at once. */
 async function requireRegistry() {

@@ -5,6 +5,10 @@ import { Advice } from './advice.mjs';
 import { npm } from './npm.mjs';
 import { run } from './processes.mjs';
 
+/** Where n8n keeps a package that was installed. */
+export const packageFolder = (userFolder, name) =>
+	join(userFolder, '.n8n', 'nodes', 'node_modules', name);
+
 /**
  * Unpacks a tarball into `<userFolder>/.n8n/nodes/node_modules/<name>`, drops the dependencies that
  * n8n drops, and lets npm install the rest there. n8n loads it at its next start.
@@ -15,7 +19,7 @@ import { run } from './processes.mjs';
 export async function installPackage(tarball, userFolder, node) {
 	const nodes = join(userFolder, '.n8n', 'nodes');
 	const { name } = await manifestOf(tarball);
-	const folder = join(nodes, 'node_modules', name);
+	const folder = packageFolder(userFolder, name);
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
 	await unpack(tarball, folder);

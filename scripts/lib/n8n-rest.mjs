@@ -190,6 +190,11 @@ export class N8nClient {
 		if (status !== 'not_published') throw new Error(`'${workflow.name}' is ${status}`);
 	}
 
+	/** Whether all triggers of a workflow are live. */
+	async isPublished(workflow) {
+		return (await this.#publication(workflow, 'not_published')).status === 'published';
+	}
+
 	/** The state of a workflow's triggers, once it is no longer the one before, or after a minute. */
 	async #publication(workflow, before) {
 		// n8n 1 registers triggers before it answers, and has no such state.

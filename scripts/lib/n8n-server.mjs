@@ -45,27 +45,46 @@ export function n8nEnv(userFolder, port, brokerPort, more = {}) {
 }
 
 /**
+ * Where each of n8n's processes shows that it is up, in JSON: n8n answers other paths with a waiting
+ * page until then.
+ */
+const SIGNS = {
+	start: 'rest/settings',
+	webhook: 'healthz/readiness',
+	worker: 'healthz/readiness',
+};
+
+/**
  * Starts n8n and waits until it answers.
  * @param {{ node: string, bin: string, env: object }} install from ensureN8n()
- * @param {{ userFolder: string, port: number, env?: object, logFile?: string }} options
+ * @param {{ userFolder: string, port: number, env?: object, logFile?: string, command?: keyof SIGNS,
+ *   args?: string[] }} options `command` is n8n's, the main process by default
  * @returns {Promise<{ url: string, port: number, userFolder: string, logFile: string, install: object,
  *   env: object, process: import('node:child_process').ChildProcess }>}
  * @throws {Advice} with the end of n8n's log
  */
 export async function startN8n(
 	install,
-	{ userFolder, port, env: more, logFile = join(userFolder, 'n8n.log') },
+	{
+		userFolder,
+		port,
+		env: more,
+		logFile = join(userFolder, 'n8n.log'),
+		command = 'start',
+		args = [],
+	},
 ) {
 	await mkdir(userFolder, { recursive: true, mode: 0o700 });
 	const env = n8nEnv(userFolder, port, await freePort(), { ...install.env, ...more });
-	const child = launch(install.node, [install.bin, 'start'], { env, cwd: userFolder });
+	const child = launch(install.node, [install.bin, command, ...args], { env, cwd: userFolder });
 	const log = createWriteStream(logFile, { flags: 'a' });
 	child.stdout.pipe(log, { end: false });
 	child.stderr.pipe(log, { end: false });
 	child.once('close', () => log.end());
 	const url = `http://127.0.0.1:${port}`;
 	const server = { url, port, userFolder, logFile, install, env, process: child };
-	for (const end = Date.now() + START_TIMEOUT_MS; !(await answers(url)); await sleep(250)) {
+	const sign = `${url}/${SIGNS[command]}`;
+	for (const end = Date.now() + START_TIMEOUT_MS; !(await answers(sign)); await sleep(250)) {
 		if (child.exitCode !== null || child.signalCode !== null || Date.now() > end) {
 			await stopGroup(child);
 			throw new Advice(
@@ -77,10 +96,9 @@ export async function startN8n(
 	return server;
 }
 
-/** n8n answers other paths with a waiting page until it is up, so the settings' JSON is the sign. */
 async function answers(url) {
 	try {
-		const response = await fetch(`${url}/rest/settings`, { signal: AbortSignal.timeout(5_000) });
+		const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
 		return response.ok && /json/.test(response.headers.get('content-type') ?? '');
 	} catch {
 		return false;

@@ -10,7 +10,6 @@ const RECIPES = {
 		nodeMajor: 24,
 		/** Packages with a part that is compiled, or downloaded, for the Node that runs n8n. */
 		native: ['sqlite3', 'isolated-vm'],
-		packages: '2,400',
 		installedBytes: 2.9e9,
 		/** n8n itself, npm's download cache, and room for the compiler. */
 		neededBytes: 4.5e9,
@@ -20,7 +19,6 @@ const RECIPES = {
 	1: {
 		nodeMajor: 20,
 		native: ['sqlite3'],
-		packages: '2,000',
 		installedBytes: 1.8e9,
 		neededBytes: 3e9,
 		// Its nodes want this one from a host outside the registry; no node of the tests uses it.
@@ -33,9 +31,9 @@ const RECIPES = {
 /**
  * How a version of n8n is installed and run.
  * @param {string} version for example '1.123.81'
- * @returns {{ version: string, major: number, nodeMajor: number, native: string[], packages: string,
+ * @returns {{ version: string, major: number, nodeMajor: number, native: string[],
  *   installedBytes: number, neededBytes: number, overrides: object, env: Record<string, string> }}
- *   `packages`: about how many, in words; `env`: what n8n runs with
+ *   `env`: what n8n runs with
  * @throws {Advice} for anything but a full version number of n8n 1 or 2
  */
 export function n8nRecipe(version) {

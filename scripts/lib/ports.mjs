@@ -17,16 +17,19 @@ function canListen(port, host) {
 	});
 }
 
-/** A port that is free now. */
-export function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen({ port: 0, host: '127.0.0.1' }, () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
+/** Below the ports that systems give to outgoing connections, so that none of those takes it meanwhile. */
+const FIRST = 20_000;
+const LAST = 32_000;
+const given = new Set();
+
+/** A port that is free now, and that this script has given to nothing else. */
+export async function freePort() {
+	for (;;) {
+		const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+		if (given.has(port) || !(await portFree(port))) continue;
+		given.add(port);
+		return port;
+	}
 }
 
 /**

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const running = new Set();
 const cleanups = [];
+const removals = [];
 let watcher;
 
 /** Has every group ended when this process ends: by its own exit, or by a watcher when it is killed. */
@@ -121,12 +122,18 @@ export function beforeStop(cleanup) {
 	cleanups.push(cleanup);
 }
 
+/** Registers work to do when all processes have been stopped, such as removing what they write to. */
+export function afterStop(removal) {
+	removals.push(removal);
+}
+
 let stopping;
 /** Ends every process that launch() started and that still runs. */
 export function stopAll() {
 	stopping ??= (async () => {
 		for (const cleanup of cleanups.reverse()) await Promise.resolve(cleanup()).catch(() => {});
 		await Promise.all([...running].map((child) => stopGroup(child)));
+		for (const removal of removals) await Promise.resolve(removal()).catch(() => {});
 	})();
 	return stopping;
 }

@@ -5,21 +5,28 @@ import { unpack } from './n8n-package.mjs';
 import { npm } from './npm.mjs';
 import { PACKAGE, ROOT } from './project.mjs';
 
-/** Unpacked size that the package stays under. */
-const MAX_UNPACKED_BYTES = 300_000;
+/** What the package stays under, unpacked and to download. */
+const MAX_UNPACKED_BYTES = 535_000;
+const MAX_PACKED_BYTES = 149_000;
 const EXPECTED = /^(package\.json|index\.js|README\.md|LICENSE|dist\/.+)$/;
 const SHIPPED = /\.(js|json|svg|png)$|^dist\/THIRD_PARTY_NOTICES\.txt$|^README\.md$|^LICENSE$/;
 
 /**
  * Packs the built package.
  * @param {string} folder where the tarball goes
- * @returns {Promise<{ file: string, files: { path: string, size: number }[], unpackedBytes: number }>}
+ * @returns {Promise<{ file: string, files: { path: string, size: number }[], packedBytes: number,
+ *   unpackedBytes: number }>}
  */
 export async function pack(folder) {
 	await mkdir(folder, { recursive: true });
 	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-	const [{ filename, files, unpackedSize }] = JSON.parse(await npm(args, { cwd: ROOT }));
-	return { file: join(folder, filename), files, unpackedBytes: unpackedSize };
+	const [{ filename, files, size, unpackedSize }] = JSON.parse(await npm(args, { cwd: ROOT }));
+	return {
+		file: join(folder, filename),
+		files,
+		packedBytes: size,
+		unpackedBytes: unpackedSize,
+	};
 }
 
 /**
@@ -27,13 +34,14 @@ export async function pack(folder) {
  * @param {Awaited<ReturnType<typeof pack>>} packed
  * @returns {string[]} one sentence each; empty when all is well
  */
-export function packProblems({ files, unpackedBytes }) {
+export function packProblems({ files, packedBytes, unpackedBytes }) {
 	const paths = files.map(({ path }) => path);
 	const problems = [];
-	if (unpackedBytes >= MAX_UNPACKED_BYTES) {
-		problems.push(
-			`The package unpacks to ${unpackedBytes} bytes; the limit is ${MAX_UNPACKED_BYTES}.`,
-		);
+	for (const [bytes, limit, what] of [
+		[packedBytes, MAX_PACKED_BYTES, 'is a download of'],
+		[unpackedBytes, MAX_UNPACKED_BYTES, 'unpacks to'],
+	]) {
+		if (bytes >= limit) problems.push(`The package ${what} ${bytes} bytes; the limit is ${limit}.`);
 	}
 	for (const path of paths) {
 		if (!EXPECTED.test(path) || !SHIPPED.test(path))

@@ -16,6 +16,7 @@ const runByCi = (line: string) =>
 /** Run by another file of the project: where, and the words in it that do so. */
 const RUN_BY: Record<string, [file: string, words: string]> = {
 	'npm start': ['scripts/pictures/shop.mjs', "'scripts', 'start.mjs'"],
+	'npm run dev': ['test/e2e/dev.mjs', "'scripts/start.mjs', '--watch'"],
 	'npm run typecheck': ['scripts/test.mjs', "'typescript/bin/tsc', ['--noEmit']"],
 	'npm run lint': ['scripts/test.mjs', "n8n-node.mjs', ['lint']"],
 	'npm run build': ['scripts/lib/project.mjs', "'gulp/bin/gulp.js', ['build']"],
@@ -29,6 +30,10 @@ const LONG: Record<string, string> = {
 	'npm run bench -- --quick': 'npm run bench -- --nonsense',
 	'node bench/trigger.mjs': 'node bench/trigger.mjs --nonsense',
 	'npm run pictures': 'npm run pictures -- --nonsense',
+	'npm run live': 'npm run live -- --nonsense',
+	'npm run live -- --phone +919876543201': 'npm run live -- --phone +919876543201 --nonsense',
+	'npm run live -- --phone +919876543201 --webhook https://abc.tunnel.example':
+		'npm run live -- --nonsense',
 };
 
 /** Cannot be run before the thing that they are about exists. */
@@ -79,10 +84,11 @@ it('names npm scripts that exist', () => {
 	const ofNpm = ['ci', 'version'];
 	expect(named.filter((name) => !ofNpm.includes(name) && !(name in scripts))).toEqual([]);
 	expect(scripts).toMatchObject({
+		dev: 'node scripts/start.mjs --watch',
 		start: 'node scripts/start.mjs',
 		test: 'node scripts/test.mjs',
 		typecheck: 'tsc --noEmit',
-		lint: 'n8n-node lint',
+		lint: 'n8n-node lint && depcruise nodes credentials emulator',
 		build: 'gulp build',
 		unit: 'jest',
 	});

@@ -1,5 +1,5 @@
 import { filesIn, readText } from '../harness';
-import type { ErrorCategory } from '../../nodes/Zoko/api/errors';
+import type { ErrorCategory } from '../../nodes/Zoko/errors/problem';
 import { cellsOf, page } from './pages';
 
 /** All code of the nodes, with quotes as a reader of the errors sees them. */

@@ -24,14 +24,17 @@ const OURS = namesIn([description, trigger, credential.properties, credential]);
 /** Words of n8n's editor, as it shows them in 2.41. */
 const OF_N8N = [
 	'Actions',
+	'Conflicting Trigger Path',
 	'Continue',
 	'Continue (using error output)',
 	"Couldn't connect with these settings",
 	'Execute Once',
 	'Execute previous nodes',
 	'Execute step',
+	'Expression',
 	'If',
 	'Let the model define this parameter',
+	'Loop Over Items',
 	'On Error',
 	'Received request for unknown webhook',
 	'Refresh Variable List',
@@ -39,7 +42,10 @@ const OF_N8N = [
 	'Save execution progress',
 	'Split Out',
 	'Stop Workflow',
+	'Set Manually',
 	'Tool',
+	'Tool Description',
+	'Wait',
 ];
 
 /** Words of other people and places, by the page that uses them. */
@@ -49,7 +55,13 @@ const ELSEWHERE: Record<string, string[]> = {
 	'docs/maintainers/verification-checklist.md': ['Confirm', 'Provenance'],
 	'docs/maintainers/releasing.md': ['Compatibility', 'Provenance', 'Unreleased'],
 	'docs/no-duplicates.md': ['Send updates'],
-	'docs/trigger.md': ['Zoko', 'Zoko cannot reach this n8n'],
+	'docs/trigger.md': [
+		'API & Webhooks',
+		'Chat assigned',
+		'Chat closed',
+		'Zoko',
+		'Zoko cannot reach this n8n',
+	],
 };
 
 /** The emulator and the bench have words of their own. */
@@ -85,8 +97,8 @@ describe('docs/operations.md', () => {
 		expect(text).toMatch(new RegExp(`\\*\\*[^*]*\\b${name}\\b[^*]*\\*\\*|\\| ${name} \\|`));
 	});
 
-	it('has the operations of six resources', () => {
-		expect(new Set(operations.map(([resource]) => resource)).size).toBe(6);
+	it('has the operations of seven resources', () => {
+		expect(new Set(operations.map(([resource]) => resource)).size).toBe(7);
 	});
 });
 

@@ -2,7 +2,9 @@
 // one call of the tool, and then answers with what the tool said.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const ASHA = '919876543201';
 const WRITTEN = '+91 98765 43201';
@@ -19,6 +21,7 @@ export default async function aiToolScenario(context) {
 		await checkTemplate(desk, emulator, check);
 		await checkRefusals(desk, emulator, check);
 		await checkReads(desk, emulator, check);
+		await checkTriggered(desk, emulator, check);
 		await check('the API key is in no prompt, answer or execution', async () => {
 			assert.ok(desk.everything.length > 10_000);
 			assert.ok(!desk.everything.includes(emulator.apiKey));
@@ -93,7 +96,7 @@ async function checkRefusals(desk, emulator, check) {
 		const dry = structuredClone(TEXT);
 		dry.options.dryRun = true;
 		const { said } = await desk.ask(dry, { recipient: WRITTEN, text: 'Hello' });
-		assert.match(said[0], /"dryRun":\s*true/);
+		assert.match(said[0], /"status":\s*"dryRun"/);
 		assert.deepEqual(await emulator.book(), []);
 	});
 }
@@ -114,9 +117,30 @@ async function checkReads(desk, emulator, check) {
 		assert.match(said[0], /"status":\s*"delivered"/);
 	});
 	await check('an unknown ID is told as such', async () => {
-		const { said } = await desk.ask(WAIT, { messageId: 'made-up' });
+		const { said } = await desk.ask(WAIT, { messageId: '5b0f3c1e-0000-4b52-9d2a-1f6f0f1d0a99' });
 		assert.match(said[0], /did not find it.+Check the ID/);
 		return said[0].slice(0, 200);
+	});
+}
+
+async function checkTriggered(desk, emulator, check) {
+	await check('what an agent sends in a run of the trigger does not start it again', async () => {
+		await emulator.reset();
+		await emulator.control('PATCH', '/settings', {
+			delays: { sent: 50, delivered: 300, seen: null },
+		});
+		await emulator.control('POST', '/incoming', { from: OTHER_CUSTOMER, text: 'Hi' });
+		const { options, ...parameters } = TEXT;
+		const values = { recipient: `+${OTHER_CUSTOMER}`, text: 'It has arrived' };
+		const { client, published } = await desk.publish({ ...parameters, options: {} }, values);
+		await emulator.send({ recipient: OTHER_CUSTOMER, type: 'template', ...SHIPPED });
+		const texts = (book) => book.filter(({ body }) => body.type === 'text');
+		await emulator.bookWhen((book) => texts(book).length > 0, 30_000);
+		// Its delivery has been reported by then, and a run because of it would have sent.
+		await sleep(5_000);
+		assert.equal(texts(await emulator.book()).length, 1);
+		assert.equal((await client.executions(published)).length, 1);
+		await client.deactivate(published);
 	});
 }
 
@@ -125,19 +149,23 @@ const fromAi = (key, description) =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, 'string') }}`;
 
 const LINK = 'https://shop.example/t/A1001';
+/** Written to by nobody else here, or the limit on repeated follow-ups would end the run as well. */
+const OTHER_CUSTOMER = '919876543303';
+const SHIPPED = {
+	templateId: 'order_shipped',
+	templateLanguage: 'en',
+	templateArgs: ['Asha', 'A1001', LINK],
+};
 const RECIPIENT = fromAi(
 	'recipient',
 	'WhatsApp number with country code, for example +91 98765 43210',
 );
 
-const field = (id) => ({
-	id,
-	displayName: id,
-	required: true,
-	defaultMatch: false,
-	display: true,
-	type: 'string',
-});
+/** The fields of a template, as the editor stored them in an example. */
+const FIELDS = JSON.parse(
+	readFileSync(new URL('../../examples/01-order-shipped.json', import.meta.url), 'utf8'),
+).nodes.find(({ parameters }) => parameters.variables).parameters.variables.schema;
+const [NAME, ORDER, LINK_FIELD] = FIELDS.map(({ id }) => id);
 
 const TEMPLATE = {
 	operation: 'sendTemplate',
@@ -146,11 +174,11 @@ const TEMPLATE = {
 	variables: {
 		mappingMode: 'defineBelow',
 		value: {
-			body_1: fromAi('name', 'First name of the customer'),
-			body_2: fromAi('order', 'Number of the order'),
-			body_3: fromAi('link', 'Link that tracks the parcel'),
+			[NAME]: fromAi('name', 'First name of the customer'),
+			[ORDER]: fromAi('order', 'Number of the order'),
+			[LINK_FIELD]: fromAi('link', 'Link that tracks the parcel'),
 		},
-		schema: ['body_1', 'body_2', 'body_3'].map(field),
+		schema: FIELDS,
 	},
 	options: { allowedRecipients: ALLOWED },
 };
@@ -191,18 +219,9 @@ class Desk {
 	 * @returns the tool as the model saw it, and what the tool said to each call
 	 */
 	async ask(parameters, ...calls) {
-		const { n8n } = this;
-		const { client } = n8n;
-		const openAi = await client.saveCredential('Scripted model', 'openAiApi', {
-			apiKey: 'none',
-			url: this.model.url,
-		});
+		const { client } = this.n8n;
 		const conversation = this.model.script(calls);
-		const stored = await client.createWorkflow(
-			workflow(parameters, openAi, n8n.server.install.major === 1 && GOES_ON),
-			await this.credential(),
-		);
-		const execution = await client.run(stored);
+		const execution = await client.run(await this.store(parameters, MANUAL));
 		this.everything += JSON.stringify([conversation.requests, execution]);
 		assert.equal(execution.status, 'success', JSON.stringify(execution.error));
 		const [first, ...later] = conversation.requests;
@@ -211,26 +230,50 @@ class Desk {
 			.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
 		return { tool: first.tools[0].function, said };
 	}
+
+	/** Publishes an agent that calls the tool once for each delivered message. */
+	async publish(parameters, values) {
+		const { client } = this.n8n;
+		this.model.script([values]);
+		const published = await this.store(parameters, DELIVERED);
+		await client.activate(published);
+		return { client, published };
+	}
+
+	async store(parameters, start) {
+		const { client, server } = this.n8n;
+		const openAi = await client.saveCredential('Scripted model', 'openAiApi', {
+			apiKey: 'none',
+			url: this.model.url,
+		});
+		return await client.createWorkflow(
+			workflow(start, parameters, openAi, server.install.major === 1 && GOES_ON),
+			await this.credential(),
+		);
+	}
 }
+
+/** Begins a workflow by hand. */
+const MANUAL = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+
+/** Begins one with each delivered message. */
+const DELIVERED = {
+	name: 'Zoko Trigger',
+	type: 'n8n-nodes-zoko.zokoTrigger',
+	parameters: { events: ['messageDelivered'], options: {} },
+};
 
 /** n8n 1 ends the execution when a tool fails, unless the tool goes on; n8n 2 tells the model. */
 const GOES_ON = { onError: 'continueRegularOutput' };
 
-function workflow(parameters, openAi, settings) {
+function workflow(start, parameters, openAi, settings) {
 	const at = (x, y) => ({ position: [x, y], id: `${x}-${y}` });
-	const start = 'Start';
 	return {
 		name: `Agent: ${parameters.operation}`,
 		// In the older order n8n asks the agent again before the tool has run.
 		settings: { executionOrder: 'v1' },
 		nodes: [
-			{
-				...at(0, 0),
-				name: start,
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				parameters: {},
-			},
+			{ ...at(0, 0), typeVersion: 1, ...start },
 			{
 				...at(200, 0),
 				name: 'AI Agent',
@@ -263,7 +306,7 @@ function workflow(parameters, openAi, settings) {
 			},
 		],
 		connections: {
-			[start]: { main: [[{ node: 'AI Agent', type: 'main', index: 0 }]] },
+			[start.name]: { main: [[{ node: 'AI Agent', type: 'main', index: 0 }]] },
 			Model: { ai_languageModel: [[{ node: 'AI Agent', type: 'ai_languageModel', index: 0 }]] },
 			Zoko: { ai_tool: [[{ node: 'AI Agent', type: 'ai_tool', index: 0 }]] },
 		},

@@ -19,7 +19,7 @@ const OTHER_VALUES = [
 	'checkout-7',
 	'later-7',
 ];
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** A workflow whose recipient is not known before it runs: the editor cannot evaluate the form then. */
 async function laterRecipient() {
@@ -236,12 +236,26 @@ class Editor {
 		await this.fields().first().waitFor();
 	}
 
+	/**
+	 * Picks a template from the list. The editor waits for ever for a list that was opened while an
+	 * expression of the node was still being worked out; opened again, it loads.
+	 */
 	async pickTemplate(name, language) {
-		await this.test('rlc-input-container', this.test('resource-locator-template')).click();
-		await this.test('rlc-item')
+		const picker = this.test('rlc-input-container', this.test('resource-locator-template'));
+		const item = this.test('rlc-item')
 			.filter({ hasText: `${name} (${language})` })
-			.first()
-			.click();
+			.first();
+		for (let opened = 1; ; opened++) {
+			await picker.click();
+			const found = await item.waitFor({ timeout: 20_000 }).then(
+				() => true,
+				() => false,
+			);
+			if (found || opened === 3) break;
+			await this.test('node-parameters').getByText('Operation', { exact: true }).first().click();
+			await this.test('rlc-item').first().waitFor({ state: 'hidden' });
+		}
+		await item.click();
 		await this.fields().first().waitFor();
 	}
 

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 
+import { checkAccess } from './emulator-page/access.mjs';
 import { buttonsBody, CONTACTS, HOSTILE, HOSTILE_BODIES, LIST } from './emulator-page/bodies.mjs';
 import { ASHA, openDesk } from './emulator-page/desk.mjs';
+import { checkPanels } from './emulator-page/panels.mjs';
 
-const CLOSED = '919876543209';
+const CLOSED = '919876543203';
+const ALWAYS_CLOSED = '919876543209';
+const TAPS_FIRST = '919876543271';
+const UMA = 'IN.4kQ7z92mXb1RtY8w';
+const GROUP = '120363041234567890';
 const NOT_ON_WHATSAPP = '919876543226';
 
 /**
@@ -17,7 +23,10 @@ export async function checkEmulatorPage({ browser, url, apiKey, screenshotsDir, 
 	try {
 		await checkMessages(desk, check);
 		await checkReplies(desk, check);
+		await checkPeople(desk, check);
+		await checkPanels(desk, check);
 		await checkFrame(desk, check);
+		await checkAccess(desk, check);
 	} finally {
 		await desk.close();
 	}
@@ -166,6 +175,22 @@ async function checkReplies(desk, check) {
 		assert.equal(await byTestId('answer-box').inputValue(), '');
 	});
 
+	await check('a window that is always closed stays closed when the customer writes', async () => {
+		await desk.open(ALWAYS_CLOSED);
+		await byTestId('answer-box').fill('Can you hear me?');
+		await byTestId('answer-box').press('Enter');
+		const { id } = await desk.event((event) => event.text === 'Can you hear me?');
+		await bubble(id).waitFor();
+		assert.equal(await byTestId('window-indicator').getAttribute('data-open'), 'false');
+	});
+
+	await check('a test number taps by itself', async () => {
+		await desk.open(TAPS_FIRST);
+		const id = await desk.send({ ...LIST, recipient: TAPS_FIRST });
+		const { context } = await desk.event((event) => event.context?.parentId === id);
+		assert.equal(context.postback, 'branch_harbour');
+	});
+
 	await check('a failure is marked and says why', async () => {
 		const id = await desk.send({ recipient: NOT_ON_WHATSAPP, type: 'text', message: 'Hello' });
 		await desk.phoneItem(NOT_ON_WHATSAPP).click();
@@ -173,6 +198,60 @@ async function checkReplies(desk, check) {
 		assert.match(await inBubble(id, 'failure-reason').textContent(), /131026/);
 		assert.equal(await bubble(id).getAttribute('data-status'), 'failed');
 		await desk.picture('failed');
+	});
+}
+
+async function checkPeople(desk, check) {
+	const { page, byTestId, bubble, inBubble } = desk;
+
+	await check('a customer without a phone number is shown by user name, and writes', async () => {
+		await desk.open(UMA);
+		assert.equal(await byTestId('phone-number').textContent(), '@uma.reads · no phone number');
+		assert.match(await desk.phoneItem(UMA).textContent(), /no number/);
+		await byTestId('answer-box').fill('Hello from Goa');
+		await byTestId('answer-box').press('Enter');
+		const written = await desk.event((event) => event.text === 'Hello from Goa');
+		assert.deepEqual([written.phone, written.bsuid, written.username], [null, UMA, 'uma.reads']);
+		await bubble(written.id).waitFor();
+	});
+
+	await check(
+		"an agent's message says who wrote it, and a chat is assigned and closed",
+		async () => {
+			const { messageId } = await desk.control('/outgoing', {
+				to: UMA,
+				writtenBy: 'agent',
+				text: 'We do ship to Goa.',
+			});
+			await bubble(messageId).waitFor();
+			assert.match(await inBubble(messageId, 'written-by').textContent(), /meera@shop\.example/);
+			await byTestId('webhook-tick-chats').click();
+			await byTestId('webhook-tick-chats').waitFor({ state: 'detached' });
+			await byTestId('chat-assignee').selectOption({ label: 'Lina (salesman)' });
+			const assigned = await desk.event(({ event }) => event === 'zoko:chat:assigned');
+			assert.equal(assigned.agent.name, 'Lina ');
+			await page
+				.locator(`[data-testid="zoko-bar"][data-assignee="${assigned.agent.id}"]`)
+				.waitFor();
+			await byTestId('chat-close').click();
+			const closed = await desk.event(({ event }) => event === 'zoko:chat:closed');
+			assert.equal(closed.closedBy.agent.email, 'lina@shop.example');
+			await byTestId('chat-closed').waitFor();
+			await page.locator('[data-testid="delivery-row"][data-event="zoko:chat:closed"]').waitFor();
+			await desk.picture('user-name');
+		},
+	);
+
+	await check('a group shows who wrote', async () => {
+		await desk.open(GROUP);
+		assert.equal(await byTestId('phone-number').textContent(), `Group ${GROUP}`);
+		await byTestId('answer-box').fill('The blue one');
+		await byTestId('answer-box').press('Enter');
+		const written = await desk.event((event) => event.text === 'The blue one');
+		assert.deepEqual([written.chatType, written.platformSenderId], ['group', GROUP]);
+		await bubble(written.id).waitFor();
+		assert.match(await bubble(written.id).textContent(), /Fiona Grant/);
+		await desk.picture('group');
 	});
 }
 

@@ -3,61 +3,17 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../../scripts/lib/n8n.mjs';
-
-/** Fictional numbers (Ofcom's range for drama). */
-const PHONES = Array.from(
-	{ length: 40 },
-	(_, index) => `4477009005${String(index).padStart(2, '0')}`,
-);
-
-const node = (name, type, parameters, x, more = {}) => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1,
-	position: [x, 0],
-	parameters,
-	...more,
-});
-
-/** A manual start, `count` items with a phone and a text, and the node that sends them. */
-function workflowOf(name, count, options = {}, settings = {}) {
-	const rows = `={{ { rows: Array.from({ length: ${count} }, (_, n) => ({ n, to: '+' + ${JSON.stringify(PHONES)}[n % ${PHONES.length}], text: '${name} ' + n })) } }}`;
-	const nodes = [
-		node('Start', 'n8n-nodes-base.manualTrigger', {}, 0),
-		node('Rows', 'n8n-nodes-base.set', { mode: 'raw', jsonOutput: rows, options: {} }, 200, {
-			typeVersion: 3.4,
-		}),
-		node('Items', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'rows', options: {} }, 400),
-		node(
-			'Send updates',
-			'n8n-nodes-zoko.zoko',
-			{ recipient: '={{ $json.to }}', text: '={{ $json.text }}', options },
-			600,
-			settings,
-		),
-	];
-	const connections = {};
-	nodes.slice(1).forEach((next, index) => {
-		connections[nodes[index].name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
-	});
-	return { name, nodes, connections };
-}
+import { batch, PHONES, repeated } from './batch.mjs';
 
 /** Starts a workflow by hand and does not wait for it. @returns the id of the execution */
 const start = async (client, workflow) => (await client.start(workflow)).executionId;
-
-/** Texts that were accepted more than once. */
-function repeated(texts) {
-	return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
-}
 
 /** @param {object} context from scripts/e2e.mjs */
 export default async function guaranteesScenario(context) {
 	const { n8n, emulator, check, credential } = context;
 	const account = await credential();
 	const client = () => n8n.client;
-	const create = async (...args) => await client().createWorkflow(workflowOf(...args), account);
+	const create = async (...args) => await client().createWorkflow(batch(...args), account);
 	const texts = async (name) => {
 		const { messages } = await emulator.control('GET', '/messages?limit=5000');
 		return messages.map(({ body }) => body.message).filter((text) => text.startsWith(`${name} `));
@@ -144,7 +100,7 @@ export default async function guaranteesScenario(context) {
 		const executions = await Promise.all(ids.map((id) => client().finished(id, 60_000)));
 		for (const { status, error } of executions) assert.equal(status, 'success', error?.message);
 		const outputs = executions.map((execution) => itemsOf(execution, 'Send updates'));
-		const skipped = outputs.flat().filter((item) => item.skipped === 'duplicate');
+		const skipped = outputs.flat().filter((item) => item.status === 'skipped');
 		const sent = await texts('Twins');
 		assert.deepEqual([sent.length, skipped.length, repeated(sent)], [200, 200, []]);
 		return outputs.map((items) => items.filter(({ messageId }) => messageId).length).join(' and ');

@@ -1,4 +1,7 @@
-import { createEmulator } from '../../emulator';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- fetch sets no Host header. */
+import { request } from 'http';
+
+import { createEmulator, type Emulator } from '../../emulator';
 import { Bench, OPEN } from './harness';
 
 interface Book {
@@ -56,6 +59,36 @@ describe('the key', () => {
 		for (const path of ['/requests', '/messages', '/settings', '/phones', '/deliveries']) {
 			expect(JSON.stringify((await bench.control('GET', path)).body)).not.toContain(KEY);
 		}
+	});
+});
+
+describe('the name under which the emulator is asked for', () => {
+	let emulator: Emulator;
+	beforeAll(async () => {
+		emulator = await createEmulator({ allowedHosts: ['Host.Docker.Internal'] });
+	});
+	afterAll(async () => await emulator.close());
+
+	const asked = async (path: string, host: string) =>
+		await new Promise<number | undefined>((resolve, reject) => {
+			const sending = request(`${emulator.url}${path}`, { headers: { host } }, (response) => {
+				response.resume();
+				resolve(response.statusCode);
+			});
+			sending.on('error', reject).end();
+		});
+
+	test.each(['/', '/_control/webhooks', '/v2/agent/teams'])('matters for %s', async (path) => {
+		const port = Number(new URL(emulator.url).port);
+		const status = path.startsWith('/v2') ? 401 : 200;
+		const own = ['localhost', '127.0.0.1', '[::1]', 'LOCALHOST', 'host.docker.internal'];
+		for (const host of own.flatMap((name) => [name, `${name}:${port}`])) {
+			expect([host, await asked(path, host)]).toEqual([host, status]);
+		}
+		const others = ['evil.example', `evil.example:${port}`, `localhost:${port + 1}`];
+		others.push(`localhost.evil.example:${port}`, '127.0.0.1.evil.example', `${port}`);
+		others.push(`localhost:${port}@evil.example`, 'localhost:');
+		for (const host of others) expect([host, await asked(path, host)]).toEqual([host, 421]);
 	});
 });
 
@@ -197,7 +230,7 @@ describe('the control API', () => {
 		expect(await writing({ from: OPEN })).toBe(400);
 		expect(await writing({ from: OPEN, type: 'image' })).toBe(400);
 		expect(await writing({ from: '4915112345678', name: 'New', text: 'Hallo' })).toBe(200);
-		expect(bench.emulator.store.customerByPhone('4915112345678')).toMatchObject({ name: 'New' });
+		expect(bench.emulator.store.findCustomer('4915112345678')).toMatchObject({ name: 'New' });
 		expect((await bench.control('POST', '/tap', { messageId: id })).status).toBe(404);
 	});
 

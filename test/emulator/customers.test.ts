@@ -232,7 +232,8 @@ describe('agents and teams', () => {
 
 	test('are bare arrays, nested on demand', async () => {
 		const agents = await bench.api<object[]>('GET', '/agent/agents');
-		expect(agents.body).toHaveLength(4);
+		expect(agents.body).toHaveLength(5);
+		expect(agents.body[4]).toMatchObject({ role: 'Salesman (Limited)' });
 		expect(agents.body[0]).not.toHaveProperty('teams');
 		const nested = await bench.api<object[]>('GET', '/agent/agents?includeTeams=true');
 		expect(nested.body[0]).toMatchObject({ firstName: 'Meera', teams: [{ name: 'Support' }] });

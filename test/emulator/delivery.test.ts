@@ -213,7 +213,8 @@ describe('test numbers', () => {
 		expect(fate).toEqual({ status, reason: code && expect.stringContaining(code) });
 	});
 
-	test('09 has no open window', async () => {
+	test('09 has no open window, whatever it writes', async () => {
+		await bench.control('POST', '/incoming', { from: at('09'), text: 'Hi' });
 		expect((await bench.send(text('09'))).status).toBe(409);
 		await bench.sent({
 			recipient: at('09'),
@@ -275,8 +276,43 @@ describe('test numbers', () => {
 		expect(accepted()).toBe(1);
 	});
 
+	test.each([
+		['30', 302, undefined],
+		['42', 200, { status: '429', message: 'too many requests' }],
+		['52', 503, undefined],
+		['99', 499, undefined],
+	])('%s takes the message and answers %i in words of its own', async (suffix, status, body) => {
+		const { baseUrl, apiKey } = bench.emulator;
+		const response = await fetch(`${baseUrl}/message`, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { apikey: apiKey, 'content-type': 'application/json' },
+			body: JSON.stringify({ channel: 'whatsapp', ...text(suffix) }),
+		});
+		expect(response.status).toBe(status);
+		if (body) expect(await response.json()).toEqual(body);
+		else expect(await response.text()).not.toContain('messageId');
+		expect(accepted()).toBe(1);
+	});
+
+	test.each(['10', '44', '66'])('%s takes the message and has no end', async (suffix) => {
+		const { baseUrl, apiKey } = bench.emulator;
+		const answer = fetch(`${baseUrl}/message`, {
+			method: 'POST',
+			headers: { apikey: apiKey, 'content-type': 'application/json' },
+			body: JSON.stringify({ channel: 'whatsapp', ...text(suffix) }),
+			signal: AbortSignal.timeout(1000),
+		}).then(async (response) => await response.text());
+		await expect(answer).rejects.toThrow();
+		expect(accepted()).toBe(1);
+	});
+
 	test('20 leaves the messageId out', async () => {
-		expect((await bench.send(text('20'))).body).toEqual({ status: '202', statusText: 'Accepted' });
+		expect((await bench.send(text('20'))).body).toEqual({
+			status: '202',
+			statusText: 'Accepted',
+			customerId: bench.emulator.store.customerFor(at('20')).id,
+		});
 		expect(accepted()).toBe(1);
 	});
 });

@@ -91,10 +91,71 @@ describe('faults over the wire', () => {
 			if (kind === 'brokenJson') expect(() => JSON.parse(text) as unknown).toThrow();
 			if (kind === 'emptyBody') expect(text).toBe('');
 			if (kind === 'noMessageId')
-				expect(JSON.parse(text)).toEqual({ status: '202', statusText: 'Accepted' });
+				expect(JSON.parse(text)).toEqual({
+					status: '202',
+					statusText: 'Accepted',
+					customerId: emulator.store.customerFor(OPEN).id,
+				});
 		}
 		expect(accepted()).toBe(3);
 	});
+
+	test('101 and nothing more', async () => {
+		with_({ kind: 'switchProtocols' });
+		await expect(post(OPEN, AbortSignal.timeout(150))).rejects.toThrow();
+		expect(accepted()).toBe(1);
+	});
+
+	test('a body that trickles, and is right in the end', async () => {
+		with_({ kind: 'trickle', delayMs: 200 });
+		const started = performance.now();
+		expect(await (await post()).json()).toHaveProperty('messageId');
+		expect(performance.now() - started).toBeGreaterThan(190);
+		const slow = await post(OPEN, AbortSignal.timeout(100));
+		await expect(slow.text()).rejects.toThrow(/timeout/);
+		expect(accepted()).toBe(2);
+	});
+
+	test('a body as long as one likes, of which a client reads what it wants', async () => {
+		with_({ kind: 'hugeBody', megabytes: 3 }, { attempts: [1] });
+		with_({ kind: 'hugeBody', megabytes: 1_000_000 });
+		const whole = (await (await post()).json()) as { messageId: string; padding: string };
+		expect(whole.messageId).toBe(emulator.store.book[0]?.id);
+		expect(whole.padding).toHaveLength(3_000_000);
+		const reader = (await post()).body!.getReader();
+		expect((await reader.read()).value!.length).toBeGreaterThan(0);
+		await reader.cancel();
+		expect(accepted()).toBe(2);
+	});
+
+	test('a redirect, and 200 with a refusal inside', async () => {
+		with_({ kind: 'status', when: 'after', status: 307, location: '/else' }, { attempts: [1] });
+		with_({
+			kind: 'status',
+			when: 'after',
+			status: 200,
+			rawBody: '{"status":"429"}',
+			contentType: 'application/json',
+		});
+		const redirected = await fetch(`${emulator.baseUrl}/message`, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { apikey: emulator.apiKey, 'content-type': 'application/json' },
+			body: JSON.stringify({ channel: 'whatsapp', recipient: OPEN, type: 'text', message: 'a' }),
+		});
+		expect([redirected.status, redirected.headers.get('location')]).toEqual([307, '/else']);
+		const inner = await post();
+		expect([inner.status, await inner.json()]).toEqual([200, { status: '429' }]);
+		expect(accepted()).toBe(2);
+	});
+
+	test.each(['-5', '0', 'Wed, 21 Oct 2015 07:28:00 GMT'])(
+		'the time to come back in %s',
+		async (retryAfter) => {
+			with_({ kind: 'status', status: 429, retryAfter });
+			expect((await post()).headers.get('retry-after')).toBe(retryAfter);
+		},
+	);
 
 	test('other good codes', async () => {
 		with_({ kind: 'http201' }, { attempts: [1] });
@@ -118,7 +179,9 @@ describe('faults over the wire', () => {
 	test('notes in the log what struck', async () => {
 		with_({ kind: 'status', status: 503 });
 		await post();
-		expect(emulator.requests.entries).toMatchObject([{ fault: 'status', httpStatus: 503 }]);
+		expect(emulator.requests.entries).toMatchObject([
+			{ fault: 'status', taken: false, httpStatus: 503 },
+		]);
 	});
 
 	test('the same for the same seed, in whatever order the requests come', async () => {

@@ -12,7 +12,12 @@ describe('POST /message', () => {
 	test.each(Object.keys(VALID))('takes a valid %s and delivers it', async (type) => {
 		const { status, body } = await bench.send({ type, ...VALID[type] });
 		expect(status).toBe(200);
-		expect(body).toEqual({ status: '202', statusText: 'Accepted', messageId: expect.any(String) });
+		expect(body).toEqual({
+			status: '202',
+			statusText: 'Accepted',
+			messageId: expect.any(String),
+			customerId: bench.emulator.store.customerFor(OPEN).id,
+		});
 		expect(await bench.fate(body.messageId)).toEqual({ status: 'seen', reason: undefined });
 		expect(bench.emulator.store.book).toMatchObject([
 			{ id: body.messageId, body: { channel: 'whatsapp', recipient: OPEN, type, ...VALID[type] } },

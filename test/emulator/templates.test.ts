@@ -124,6 +124,31 @@ describe('the catalogue', () => {
 		await bench.close();
 	});
 
+	test('is edited in place, in all languages of a template or in one', async () => {
+		const bench = await Bench.start();
+		const listed = async () =>
+			(await bench.api<TemplateRow[]>('GET', '/account/templates')).body
+				.filter(({ templateId }) => templateId === 'order_confirm_cod')
+				.map(({ templateDesc }) => templateDesc.split('\n').at(-2));
+		const buttons = [reply('Cancel'), reply('Confirm')];
+		const edit = async (body: object) =>
+			await bench.control('PATCH', '/templates/order_confirm_cod', body);
+
+		expect((await edit({ buttons, language: 'en' })).body).toEqual({ rows: 1 });
+		expect(await listed()).toEqual([
+			'Buttons: [Cancel] {{4}}, [Confirm] {{5}}',
+			'Buttons: [पुष्टि करें] {{4}}, [रद्द करें] {{5}}',
+		]);
+		expect((await edit({ body: 'Is {{1}} right?', buttons })).body).toEqual({ rows: 2 });
+		expect(await listed()).toEqual([
+			'Buttons: [Cancel] {{2}}, [Confirm] {{3}}',
+			'Buttons: [Cancel] {{2}}, [Confirm] {{3}}',
+		]);
+		expect((await bench.control('PATCH', '/templates/unknown', { body: 'x' })).status).toBe(404);
+		expect((await edit({ text: 'x' })).status).toBe(400);
+		await bench.close();
+	});
+
 	test('can be made as large as wanted', () => {
 		const many = bigCatalogue(1000).map(templateRow);
 		expect(many).toHaveLength(1000);

@@ -193,6 +193,32 @@ describe('webhooks', () => {
 		await other.close();
 	});
 
+	test('are logged with the customer, and with what each receiver answered', async () => {
+		await bench.hook(receiver.url);
+		receiver.answers = failures(1);
+		await writes();
+		const messageId = await bench.sent({ type: 'text', message: 'a' });
+		await bench.emulator.clock.runAll();
+		const { body } = await bench.control<{ deliveries: Array<Record<string, unknown>> }>(
+			'GET',
+			'/phones',
+		);
+		const customers = body.deliveries.map(({ event, customer }) => [event, customer]);
+		expect(customers).toContainEqual(['message:user:in', 'Asha Rao']);
+		expect(customers).toContainEqual(['message:delivery:update', 'Asha Rao']);
+		expect(body.deliveries.some((delivery) => delivery.messageId === messageId)).toBe(true);
+		const { id } = log()[0]!;
+		expect((await bench.control('GET', `/deliveries/${id}`)).body).toMatchObject({
+			event: 'message:user:in',
+			payload: { customerName: 'Asha Rao' },
+			attempts: [
+				{ number: 1, httpStatus: 500, answer: '{"ok":true}' },
+				{ number: 2, httpStatus: 200, answer: '{"ok":true}' },
+			],
+		});
+		expect((await bench.control('GET', '/deliveries/999999')).status).toBe(404);
+	});
+
 	test('can get every event twice, or one again', async () => {
 		bench.emulator.settings.webhooks.copies = 2;
 		await bench.hook(receiver.url);

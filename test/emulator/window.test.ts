@@ -11,25 +11,46 @@ describe('the 24-hour window', () => {
 
 	const HOUR = 3_600_000;
 
-	test.each([CLOSED, STRANGER])('refuses free-form messages to %s', async (recipient) => {
+	test.each([
+		['a stranger', STRANGER, 'New customer - please use template message for first contact.'],
+		['a silent one', CLOSED, 'The 24-hour window is closed - please use template message.'],
+	])('refuses free-form messages to %s', async (_who, recipient, message) => {
 		for (const type of ['text', 'location', 'contacts', 'interactive_button', 'interactive_list']) {
-			const { status, body } = await bench.send({ recipient, type, ...VALID[type] });
-			expect(status).toBe(409);
-			expect(body.message).toContain('New customer - please use template message');
+			expect(await bench.send({ recipient, type, ...VALID[type] })).toEqual({
+				status: 409,
+				body: { status: 409, type: 'client_error', message, timestamp: bench.emulator.clock.now() },
+			});
 		}
 		expect(bench.emulator.store.book).toHaveLength(0);
 	});
 
+	test('is closed, not new, to somebody who only got templates', async () => {
+		const template = { type: 'template', templateId: 'welcome_back', templateArgs: [] };
+		await bench.sent({ recipient: STRANGER, ...template });
+		const { body } = await bench.send({ recipient: STRANGER, type: 'text', message: 'a' });
+		expect(body.message).toContain('window is closed');
+	});
+
+	test('can be found closed by WhatsApp instead, but never for a first contact', async () => {
+		bench.emulator.settings.closedWindow = 'fail';
+		const text = { type: 'text', message: 'a' };
+		expect(await bench.fate(await bench.sent({ recipient: CLOSED, ...text }))).toEqual({
+			status: 'failed',
+			reason: '131047: Re-engagement message',
+		});
+		expect((await bench.send({ recipient: STRANGER, ...text })).status).toBe(409);
+	});
+
 	test('does not make a customer of somebody whose message was refused', async () => {
 		await bench.send({ recipient: STRANGER, type: 'text', message: 'a' });
-		expect(bench.emulator.store.customerByPhone(STRANGER)).toBeUndefined();
+		expect(bench.emulator.store.findCustomer(STRANGER)).toBeUndefined();
 		await bench.sent({
 			recipient: STRANGER,
 			type: 'template',
 			templateId: 'welcome_back',
 			templateArgs: [],
 		});
-		expect(bench.emulator.store.customerByPhone(STRANGER)).toMatchObject({ phone: STRANGER });
+		expect(bench.emulator.store.findCustomer(STRANGER)).toMatchObject({ channelId: STRANGER });
 	});
 
 	test('opens when the customer writes and closes 24 hours later', async () => {

@@ -23,7 +23,7 @@ it('a thousand items: one request each, outputs in the order of the inputs', asy
 	expect(found).toHaveLength(1000);
 	found.forEach((item, index) => {
 		expect(item.pairedItem).toEqual({ item: index });
-		expect(item.json.recipient).toBe(`9198765${10_000 + index}`);
+		expect(item.json.phone).toBe(`+9198765${10_000 + index}`);
 	});
 }, 60_000);
 

@@ -8,6 +8,7 @@ import {
 	keyOf,
 	outputsOf,
 	refusal,
+	UNAVAILABLE,
 	runZoko,
 	useNock,
 	zokoPack,
@@ -49,10 +50,10 @@ describe("Zoko's answers", () => {
 		[500, '', 'ambiguous', false, /not known whether the message was sent/],
 		[502, '<html>Bad Gateway</html>', 'ambiguous', false, /server fault \(502\)/],
 		[504, '', 'ambiguous', false, /not known/],
-		[302, '', 'rejected', false, /redirect/],
+		[302, '', 'ambiguous', false, /redirect/],
 		[200, {}, 'ambiguous', false, /instead of a message ID/],
 		[200, '<html>hi</html>', 'ambiguous', false, /a web page/],
-		[200, refusal(400, 'template is wrong'), 'rejected', false, /template is wrong/],
+		[200, refusal(400, 'template is wrong'), 'ambiguous', false, /template is wrong/],
 	])('%i with %j: one request, %s', async (status, body, category, retryable, message) => {
 		const inbox = new Inbox();
 		inbox.answers.push({ status, body, headers: { location: `${HOST}/v2/elsewhere` } });
@@ -65,15 +66,17 @@ describe("Zoko's answers", () => {
 		expect(item?.pairedItem).toEqual({ item: 0 });
 	});
 
-	it.each([429, 503])('%i: nothing was taken, so it is tried again', async (status) => {
-		const inbox = new Inbox();
-		inbox.answers.push({ status, headers: { 'Retry-After': '0' } });
-		inbox.answers.push({ status, headers: { 'Retry-After': '0' } });
-		const run = await runZoko(zokoPack(), TEXT, to('10'));
-		expect(run.status).toBe('success');
-		expect(inbox.bodies).toHaveLength(3);
-		expect(itemsOf(run, 'zoko')[0]?.json.messageId).toBe('m3');
-	});
+	it.each([{ status: 429 }, UNAVAILABLE])(
+		'%j: nothing was taken, so it is tried again',
+		async (answer) => {
+			const inbox = new Inbox();
+			inbox.answers.push(answer, answer);
+			const run = await runZoko(zokoPack(), TEXT, to('10'));
+			expect(run.status).toBe('success');
+			expect(inbox.bodies).toHaveLength(3);
+			expect(itemsOf(run, 'zoko')[0]?.json.messageId).toBe('m3');
+		},
+	);
 
 	it('a refused connection is tried again', async () => {
 		const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
@@ -142,7 +145,7 @@ describe('which item', () => {
 			...Array.from({ length: 9 }, (_, index) => (index === 4 ? (to('10')[0]?.json ?? {}) : {})),
 		);
 		const error = errorOf(await runZoko(zokoPack(), TEXT, input));
-		expect(error.message).toMatch(/^8 of 9 items cannot be sent, so nothing was sent.*\[item 0\]$/);
+		expect(error.message).toMatch(/^8 of 9 items cannot be sent\. The first: .*\[item 0\]$/);
 		expect(error.description).toContain('Item 5: ');
 		expect(error.description).toContain('And 3 more.');
 		expect(error.context.itemIndex).toBe(0);
@@ -179,7 +182,7 @@ describe('going on after errors', () => {
 			error: "'Recipient' nobody contains 'nobody', which is not part of one phone number",
 			category: 'invalid_input',
 			retryable: false,
-			advice: 'Give one number, without extension, name or second number.',
+			advice: 'Give one number, without extension, name or second number. Nothing was sent.',
 		});
 	});
 
@@ -207,7 +210,9 @@ describe('going on after errors', () => {
 
 	it('a wrong base URL is told, too', async () => {
 		const run = await runZoko(zokoPack({ baseUrl: 'zoko' }), TEXT, to('10'));
-		expect(errorOf(run).message).toContain('address is not valid');
+		expect(errorOf(run).message).toContain(
+			"'Base URL' of the Zoko credential is not a web address",
+		);
 	});
 });
 

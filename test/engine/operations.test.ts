@@ -1,7 +1,6 @@
 import { message } from '../../nodes/Zoko/operations/message';
 import { isSend } from '../../nodes/Zoko/operations/operation';
 import {
-	accepted,
 	fixture,
 	Inbox,
 	items,
@@ -18,6 +17,7 @@ useNock();
 
 const operations = message.operations
 	.filter(isSend)
+	.filter(({ awaitsReply }) => !awaitsReply)
 	.map(({ option }) => option.value)
 	.sort();
 
@@ -27,9 +27,12 @@ it('every operation has an expected body here', () => {
 
 /** The output of a message to 919876543210, apart from what Zoko answered. */
 function about(body: object): object {
-	const { type, templateId, templateLanguage } = body as Record<string, string>;
+	const { type = '', templateId, templateLanguage } = body as Record<string, string>;
 	const template = templateId && { templateId, templateLanguage };
-	return { recipient: '919876543210', type, ...template };
+	const kind = /template$/i.test(type)
+		? 'template'
+		: type.replace(/^interactive_.*/, 'interactive');
+	return { phone: '+919876543210', type: kind, ...template };
 }
 
 function withOptions(workflow: WorkflowJson, options: object): WorkflowJson {
@@ -52,7 +55,10 @@ describe.each(operations)('%s', (operation) => {
 		expect(inbox.bodies).toEqual([expected]);
 		expect(inbox.keys).toEqual([keyOf(pack)]);
 		expect(itemsOf(run, workflow.name)).toEqual([
-			{ json: { ...accepted('m1'), ...about(expected) }, pairedItem: { item: 0 } },
+			{
+				json: { messageId: 'm1', status: 'accepted', customerId: 'c1', ...about(expected) },
+				pairedItem: { item: 0 },
+			},
 		]);
 	});
 
@@ -65,10 +71,10 @@ describe.each(operations)('%s', (operation) => {
 			items(...phones.map((phone) => ({ ...ORDER, phone }))),
 		);
 		const found = itemsOf(run, workflow.name);
-		expect(found.map(({ json }) => json.recipient)).toEqual([
-			'919876543211',
-			'919876543212',
-			'919876543213',
+		expect(found.map(({ json }) => json.phone)).toEqual([
+			'+919876543211',
+			'+919876543212',
+			'+919876543213',
 		]);
 		expect(found.map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
@@ -86,7 +92,10 @@ describe.each(operations)('%s', (operation) => {
 			items(ORDER),
 		);
 		expect(itemsOf(run, workflow.name)).toEqual([
-			{ json: { dryRun: true, body: expected }, pairedItem: { item: 0 } },
+			{
+				json: { status: 'dryRun', ...about(expected), body: expected },
+				pairedItem: { item: 0 },
+			},
 		]);
 		expect(inbox.bodies).toEqual([]);
 	});

@@ -53,6 +53,35 @@ describe('Assign To', () => {
 	});
 });
 
+describe('Number Check', () => {
+	const long = items({ to: '+91 98765 432100' });
+
+	it('refuses a number that has too many digits, and names itself', async () => {
+		const run = await runZoko(zokoPack(), text({}), long, GO_ON);
+		expect(jsonOf(run, 'zoko')[0]).toMatchObject({
+			error: expect.stringContaining('11 digits after the country code 91'),
+			advice: expect.stringContaining("set 'Number Check' in Options to 'As Written'"),
+		});
+	});
+
+	it('lets it pass as it is written, also through a list that has it', async () => {
+		const inbox = new Inbox();
+		const options = { numberCheck: 'asWritten', allowedRecipients: '+91 98765 432100' };
+		await runZoko(zokoPack(), text(options), long);
+		expect(inbox.recipients).toEqual(['9198765432100']);
+	});
+});
+
+describe('two spellings of one customer', () => {
+	it('keep their order, and go out as they are written', async () => {
+		const inbox = new Inbox();
+		const both = items({ to: '+52 55 1234 5678' }, { to: '+52 1 55 1234 5678' });
+		inbox.answers.push({ status: 429, body: { message: 'Slow down' } });
+		await runZoko(zokoPack(), text({}), both);
+		expect(inbox.recipients).toEqual(['525512345678', '525512345678', '5215512345678']);
+	});
+});
+
 describe('Country', () => {
 	it.each<[string, INodeParameters, string, string, string]>([
 		['the credential', {}, 'IN', '98765 43210', '919876543210'],
@@ -75,6 +104,15 @@ describe('Country', () => {
 		expect(jsonOf(run, 'zoko')[0]?.advice).toMatch(/'Default Country'.*'Country'/);
 	});
 
+	it('a prefix that is only dialled inside it is left out, and the output says so', async () => {
+		const inbox = new Inbox();
+		const run = await runZoko(zokoPack(), text({}), items({ to: '+44 07400 123456' }));
+		expect(inbox.recipients).toEqual(['447400123456']);
+		expect(jsonOf(run, 'zoko')[0]?.notices).toEqual([
+			expect.stringContaining('+44 07400 123456 was read as +447400123456'),
+		]);
+	});
+
 	it('one that does not exist is refused', async () => {
 		const run = await runZoko(zokoPack(), text({ country: 'India' }), one, GO_ON);
 		expect(jsonOf(run, 'zoko')[0]?.error).toContain('India');
@@ -92,10 +130,31 @@ describe('Dry Run', () => {
 		const input = items({ to: '+919876543210', dry: true }, { to: '+919876543211', dry: false });
 		const run = await runZoko(zokoPack(), text({ dryRun: '={{ $json.dry }}' }), input);
 		expect(inbox.recipients).toEqual(['919876543211']);
-		expect(jsonOf(run, 'zoko').map(({ dryRun, messageId }) => dryRun ?? messageId)).toEqual([
-			true,
+		expect(jsonOf(run, 'zoko').map(({ status, messageId }) => messageId ?? status)).toEqual([
+			'dryRun',
 			'm1',
 		]);
+	});
+
+	it.each<[unknown, number]>([
+		['TRUE', 0],
+		[1, 0],
+		['1', 0],
+		['yes', 0],
+		['ja', 0],
+		[[true], 0],
+		[false, 1],
+		['False', 1],
+		[0, 1],
+		[undefined, 1],
+		[null, 1],
+	])('an expression that gives %j sends %d messages: nothing in doubt', async (dry, sent) => {
+		const inbox = new Inbox();
+		const input = items({ to: '+919876543210', dry });
+		const run = await runZoko(zokoPack(), text({ dryRun: '={{ $json.dry }}' }), input, GO_ON);
+		expect(inbox.bodies).toHaveLength(sent);
+		const [json] = jsonOf(run, 'zoko');
+		expect(json?.error !== undefined || json?.status === 'dryRun').toBe(sent === 0);
 	});
 
 	it('takes no de-duplication key', async () => {
@@ -132,11 +191,16 @@ describe('Deduplication Key', () => {
 		);
 		const first = await runZoko(pack, keyed(), input);
 		expect(inbox.bodies).toHaveLength(2);
-		const skipped = { skipped: 'duplicate', recipient: '919876543210', type: 'text' };
+		const skipped = {
+			status: 'skipped',
+			phone: '+919876543210',
+			type: 'text',
+			skippedReason: 'duplicate',
+		};
 		expect(itemsOf(first, 'zoko')[2]).toEqual({ json: skipped, pairedItem: { item: 2 } });
 		const second = await runZoko(pack, keyed(), input);
 		expect(inbox.bodies).toHaveLength(2);
-		expect(jsonOf(second, 'zoko').every((json) => json.skipped === 'duplicate')).toBe(true);
+		expect(jsonOf(second, 'zoko').every((json) => json.skippedReason === 'duplicate')).toBe(true);
 	});
 
 	it('is free again when Zoko refused the message', async () => {
@@ -154,7 +218,7 @@ describe('Deduplication Key', () => {
 		const pack = zokoPack();
 		await runZoko(pack, keyed(), one, GO_ON);
 		const run = await runZoko(pack, keyed(), one, GO_ON);
-		expect(jsonOf(run, 'zoko')[0]?.skipped).toBe('duplicate');
+		expect(jsonOf(run, 'zoko')[0]?.skippedReason).toBe('duplicate');
 		expect(inbox.bodies).toHaveLength(1);
 	});
 

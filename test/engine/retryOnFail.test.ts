@@ -6,6 +6,7 @@ import {
 	itemsOf,
 	jsonOf,
 	runWorkflow,
+	UNAVAILABLE,
 	runZoko,
 	useNock,
 	zokoNode,
@@ -30,11 +31,13 @@ const withoutRetries = { ...TEXT, options: { maxInFlight: 1, maxRetries: 0 } };
 
 it('sends nothing twice when the third of five is refused for the moment', async () => {
 	const inbox = new Inbox();
-	inbox.answers.push(TAKEN, TAKEN, { status: 503 });
+	inbox.answers.push(TAKEN, TAKEN, UNAVAILABLE);
 	const run = await runZoko(zokoPack(), withoutRetries, five, RETRY);
 	expect(run.status).toBe('success');
 	expect(inbox.recipients).toEqual([...ALL.slice(0, 3), ...ALL.slice(2)]);
-	expect(itemsOf(run, 'zoko').map(({ json }) => json.recipient)).toEqual(ALL);
+	expect(itemsOf(run, 'zoko').map(({ json }) => json.phone)).toEqual(
+		ALL.map((digits) => `+${digits}`),
+	);
 	expect(itemsOf(run, 'zoko').map(({ pairedItem }) => pairedItem)).toEqual(
 		[0, 1, 2, 3, 4].map((item) => ({ item })),
 	);
@@ -42,7 +45,7 @@ it('sends nothing twice when the third of five is refused for the moment', async
 
 it('with several in flight, too', async () => {
 	const inbox = new Inbox();
-	inbox.answers.push(TAKEN, { status: 503 }, TAKEN, { status: 503 }, TAKEN);
+	inbox.answers.push(TAKEN, UNAVAILABLE, TAKEN, UNAVAILABLE, TAKEN);
 	const parameters = { ...TEXT, options: { maxRetries: 0 } };
 	const run = await runZoko(zokoPack(), parameters, five, RETRY);
 	expect(run.status).toBe('success');
@@ -112,7 +115,7 @@ it('two nodes that send the same do not take each other for repeats', async () =
 
 it('two equal messages of one run both go out', async () => {
 	const inbox = new Inbox();
-	inbox.answers.push(TAKEN, { status: 503 });
+	inbox.answers.push(TAKEN, UNAVAILABLE);
 	const run = await runZoko(
 		zokoPack(),
 		withoutRetries,

@@ -1,5 +1,13 @@
+import type { LoggedRequest } from '../../emulator';
+
 /** What the node said of a message. */
 export type Verdict = 'sent' | 'refused' | 'ambiguous' | 'skipped';
+
+/**
+ * How often something can happen at most, at 95 % confidence, that did not happen once in `trials`:
+ * the rule of three (Hanley and Lippman-Hand, JAMA 1983).
+ */
+export const ruleOfThree = (trials: number): number => 3 / trials;
 
 interface BatchReport {
 	items: number;
@@ -28,11 +36,33 @@ export class Account {
 	duplicates = 0;
 	requests = 0;
 	maxInFlight = 0;
+	/** How often each kind of fault struck; `taken` where Zoko had the message all the same. */
+	readonly struck = new Map<string, number>();
+	private readonly met = new Map<string, string[]>();
 	private readonly reports = new Map<string, Array<{ verdict: Verdict; messageId: string }>>();
 	private readonly batches = new Map<string, BatchReport>();
 
 	problem(text: string): void {
 		this.problems.push(text);
+	}
+
+	/** A request that Zoko got, for what struck it. */
+	meet({ fault, taken, httpStatus, body }: LoggedRequest): void {
+		if (fault === undefined) return;
+		const code = fault === 'status' ? ` ${httpStatus}` : '';
+		const kind = `${fault}${code}${taken ? ', taken' : ''}`;
+		this.strike(kind, 1);
+		const text = String((body as { message?: unknown } | undefined)?.message);
+		this.met.set(text, [...(this.met.get(text) ?? []), kind]);
+	}
+
+	strike(kind: string, times: number): void {
+		this.struck.set(kind, (this.struck.get(kind) ?? 0) + times);
+	}
+
+	/** Items that the node said something about. */
+	get reported(): number {
+		return Object.values(this.tally).reduce((sum, count) => sum + count, 0);
 	}
 
 	/** One item of one execution; the text of its message names it. */
@@ -65,7 +95,7 @@ export class Account {
 		for (const [text, ids] of accepted) {
 			if (ids.length === 1) continue;
 			this.duplicates += ids.length - 1;
-			this.problem(`${text} was accepted ${ids.length} times`);
+			this.problem(`${text} was accepted ${ids.length} times (${this.faultsOf(text)})`);
 		}
 		for (const [text, reports] of this.reports) this.compareItem(text, reports, accepted.get(text));
 		for (const [prefix, report] of this.batches) {
@@ -76,6 +106,10 @@ export class Account {
 		}
 	}
 
+	private faultsOf(text: string): string {
+		return this.met.get(text)?.join(' | ') ?? 'no fault';
+	}
+
 	private compareItem(
 		text: string,
 		reports: Array<{ verdict: Verdict; messageId: string }>,
@@ -83,7 +117,8 @@ export class Account {
 	): void {
 		const says = reports.map(({ verdict }) => verdict);
 		const sent = reports.filter(({ verdict }) => verdict === 'sent');
-		const wrong = (why: string) => this.problem(`${text}: ${says.join(', ')}, but ${why}`);
+		const wrong = (why: string) =>
+			this.problem(`${text}: ${says.join(', ')}, but ${why} (${this.faultsOf(text)})`);
 		if (sent.length > 1) wrong('that is more than once');
 		for (const { messageId } of sent)
 			if (!ids.includes(messageId)) wrong('the book has no such ID');

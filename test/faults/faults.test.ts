@@ -1,5 +1,5 @@
 import { ZokoApi } from '../../credentials/ZokoApi.credentials';
-import { createEmulator, type Emulator } from '../../emulator';
+import { createEmulator, HANDSHAKE, type Emulator } from '../../emulator';
 import { Zoko } from '../../nodes/Zoko/Zoko.node';
 import { useDeduplication } from '../harness/deduplication';
 import type { Account } from './account';
@@ -14,7 +14,7 @@ describe(`${sends} sends through random faults, seed ${seed}`, () => {
 
 	beforeAll(
 		async () => {
-			emulator = await createEmulator({ seed: false });
+			emulator = await createEmulator({ seed: false, httpsPort: 0 });
 			await useDeduplication();
 			account = await runThroughFaults(emulator, {
 				node: new Zoko(),
@@ -41,6 +41,9 @@ describe(`${sends} sends through random faults, seed ${seed}`, () => {
 		const { sent, refused, ambiguous } = account.tally;
 		expect(Math.min(sent, refused, ambiguous)).toBeGreaterThan(0);
 		expect(account.requests).toBeGreaterThan(account.accepted);
+		const kinds = [...account.struck.keys()].join();
+		for (const kind of [/tls/, /TLS handshake/, /taken/]) expect(kinds).toMatch(kind);
+		expect(account.struck.get(HANDSHAKE)).toBeGreaterThan(0);
 	});
 
 	it('never more in flight than allowed', () => {

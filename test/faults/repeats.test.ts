@@ -5,6 +5,7 @@ import {
 	Inbox,
 	items,
 	jsonOf,
+	UNAVAILABLE,
 	runZoko,
 	useDeduplication,
 	useNock,
@@ -40,7 +41,7 @@ describe('a message that is another one with each try', () => {
 
 	it('is the same message, because the item is the same', async () => {
 		const inbox = new Inbox();
-		inbox.answers.push({ status: 200, body: { messageId: 'm1' } }, { status: 503 });
+		inbox.answers.push({ status: 200, body: { messageId: 'm1' } }, UNAVAILABLE);
 		const run = await runZoko(zokoPack(), changing, items({ to: ASHA }, { to: BILAL }), RETRY);
 		expect(run.status).toBe('success');
 		expect(inbox.recipients).toEqual(['919876543201', '919876543202', '919876543202']);
@@ -48,7 +49,7 @@ describe('a message that is another one with each try', () => {
 
 	it('also when the item cannot be written as JSON', async () => {
 		const inbox = new Inbox();
-		inbox.answers.push({ status: 200, body: { messageId: 'm1' } }, { status: 503 });
+		inbox.answers.push({ status: 200, body: { messageId: 'm1' } }, UNAVAILABLE);
 		const input = items({ to: ASHA, text: 'a' }, { to: BILAL, text: 'b' });
 		for (const { json } of input) json.count = 1n as never;
 		const run = await runZoko(zokoPack(), { ...TEXT, options: ONE_BY_ONE }, input, RETRY);
@@ -96,7 +97,7 @@ describe('one deduplication key on several items of a run', () => {
 	it('goes out once', async () => {
 		const inbox = new Inbox();
 		const run = await runZoko(zokoPack(), keyed, twice);
-		expect(jsonOf(run, 'zoko').map(({ skipped }) => skipped)).toEqual([
+		expect(jsonOf(run, 'zoko').map(({ skippedReason }) => skippedReason)).toEqual([
 			undefined,
 			'duplicate',
 			undefined,
@@ -117,7 +118,7 @@ describe('one deduplication key on several items of a run', () => {
 		const inbox = new Inbox();
 		inbox.answers.push({ status: 500 });
 		const run = await runZoko(zokoPack(), keyed, twice, GO_ON);
-		expect(jsonOf(run, 'zoko')[1]).toMatchObject({ skipped: 'duplicate' });
+		expect(jsonOf(run, 'zoko')[1]).toMatchObject({ skippedReason: 'duplicate' });
 		expect(inbox.bodies).toHaveLength(2);
 	});
 
@@ -194,7 +195,7 @@ describe('a tool of an AI agent', () => {
 
 	it('a second try of one call sends what was refused', async () => {
 		const inbox = new Inbox();
-		inbox.answers.push({ status: 503 });
+		inbox.answers.push(UNAVAILABLE);
 		const tool = agent();
 		const args = { n: 1 };
 		await expect(tool.call(args, 0)).rejects.toThrow(/unavailable/);

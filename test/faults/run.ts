@@ -6,10 +6,11 @@ import type {
 	INodeType,
 	IRun,
 } from 'n8n-workflow';
-import type { Emulator } from '../../emulator';
+import { HANDSHAKE, type Emulator, type TlsVersion } from '../../emulator';
 import { itemsOf, runWorkflow, type WorkflowJson } from '../harness/engine';
 import { packOf, type Pack } from '../harness/pack';
 import { Account, type Verdict } from './account';
+import { trust } from './trust';
 import { weather } from './weather';
 
 /** How the node of a batch is set up; Retry On Fail is on in all. */
@@ -45,9 +46,12 @@ const isClosed = (index: number) => index % 10 === 7;
 
 const TRIES = 4;
 
+/** How the node reaches Zoko; each setup meets each. */
+const TRANSPORTS = ['HTTP', 'TLSv1.2', 'TLSv1.3'] as const;
+
 /**
  * Sends messages through random faults with n8n's engine, and compares what the node said of each
- * with what the emulated Zoko took.
+ * with what the emulated Zoko took. The emulator has to listen for HTTPS too.
  */
 export async function runThroughFaults(emulator: Emulator, run: FaultRun): Promise<Account> {
 	const account = new Account();
@@ -57,9 +61,14 @@ export async function runThroughFaults(emulator: Emulator, run: FaultRun): Promi
 	NUMBERS.forEach((phone, index) => {
 		emulator.store.customerFor(phone).lastIncomingAt = isClosed(index) ? null : Date.now();
 	});
-	const pack = packOf({ 'n8n-nodes-zoko.zoko': run.node }, [run.credential], {
-		zokoApi: { apiKey: emulator.apiKey, baseUrl: emulator.baseUrl, defaultCountry: '' },
-	});
+	const { secure } = emulator;
+	if (secure === undefined) throw new Error('the emulator does not listen for HTTPS');
+	const packAt = (baseUrl: string) =>
+		packOf({ 'n8n-nodes-zoko.zoko': run.node }, [run.credential], {
+			zokoApi: { apiKey: emulator.apiKey, baseUrl, defaultCountry: '' },
+		});
+	const [plain, encrypted] = [packAt(emulator.baseUrl), packAt(secure.baseUrl)];
+	const distrust = trust(secure.certificate);
 	for (let sent = 0, index = 0; sent < run.sends; sent += run.batch, index++) {
 		const setup = SETUPS[index % SETUPS.length] as Setup;
 		const count = Math.min(run.batch, run.sends - sent);
@@ -68,10 +77,17 @@ export async function runThroughFaults(emulator: Emulator, run: FaultRun): Promi
 		emulator.faults.clear();
 		emulator.requests.clear();
 		for (const rule of weather(name, NUMBERS.slice(0, 3))) emulator.faults.add(rule);
+		const transport = TRANSPORTS[(index + Math.floor(index / 3)) % 3];
+		if (transport !== 'HTTP') emulator.settings.tlsVersion = transport as TlsVersion;
+		const pack = transport === 'HTTP' ? plain : encrypted;
 		await new Batch(pack, setup, name, count, run.maxInFlight).execute(account);
+		for (const logged of emulator.requests.entries) account.meet(logged);
+		const handshakes = emulator.faults.list().find(({ operation }) => operation === HANDSHAKE);
+		account.strike(HANDSHAKE, handshakes?.struck ?? 0);
 		account.requests += emulator.requests.total;
 		account.maxInFlight = Math.max(account.maxInFlight, emulator.requests.maxInFlight);
 	}
+	distrust();
 	account.compare(emulator.store.book);
 	return account;
 }
@@ -161,7 +177,7 @@ function node(name: string, type: string, parameters: INode['parameters']): INod
 }
 
 function verdictOf({ json, error }: INodeExecutionData): Verdict {
-	if (json.skipped === 'duplicate') return 'skipped';
+	if (json.status === 'skipped') return 'skipped';
 	if (typeof json.messageId === 'string') return 'sent';
 	const said = `${json.error as string} ${error?.message ?? ''}`;
 	return json.category === 'ambiguous' || /not known whether/.test(said) ? 'ambiguous' : 'refused';

@@ -1,4 +1,4 @@
-import { HookContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
+import { HookContext, LoadOptionsContext, TriggerContext, WebhookContext } from 'n8n-core';
 import type * as N from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { additionalData, nodeTypes, type Pack } from './pack';
@@ -70,4 +70,43 @@ export function webhookContext(
 		...surroundings.additional,
 	});
 	return new WebhookContext(workflow, node, additional, mode, hook, [], null);
+}
+
+/** What `trigger()` was given, and what it has done with it. */
+export interface TriggerSurroundings {
+	context: TriggerContext;
+	/** What was registered with n8n's scheduler; a tick resolves when its work is done. */
+	crons: Array<{ expression: string; tick: () => Promise<unknown> }>;
+	/** What was saved as failed executions. */
+	failures: Error[];
+	/** What was given to `emit`. */
+	emitted: N.INodeExecutionData[][][];
+}
+
+/** What `trigger()` is called with; `emitError`, which takes a workflow down, fails the test. */
+export function triggerContext(
+	pack: Pack,
+	node: N.INode,
+	{ workflow = workflowWith(pack, node), mode = 'trigger', activation }: WebhookSurroundings = {},
+): TriggerSurroundings {
+	const crons: TriggerSurroundings['crons'] = [];
+	const failures: Error[] = [];
+	const emitted: N.INodeExecutionData[][][] = [];
+	const context = new TriggerContext(
+		workflow,
+		node,
+		additionalData(pack),
+		mode,
+		activation ?? 'activate',
+		(data) => void emitted.push(data),
+		(error) => {
+			throw error;
+		},
+		(error) => void failures.push(error),
+		{
+			registerCron: ({ expression }, tick) =>
+				void crons.push({ expression, tick: async () => await (tick(new Date()) as unknown) }),
+		},
+	);
+	return { context, crons, failures, emitted };
 }

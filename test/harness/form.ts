@@ -1,5 +1,5 @@
 import type { Form } from '../../nodes/Zoko/message/form';
-import { InvalidInput } from '../../nodes/Zoko/message/invalid-input';
+import { InvalidInput } from '../../nodes/Zoko/errors/invalid-input';
 
 /** The form of one item, without n8n. */
 export function formOf(values: Record<string, unknown>, more: Partial<Form> = {}): Form {

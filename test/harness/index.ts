@@ -10,4 +10,5 @@ export * from './form';
 export * from './network';
 export * from './pack';
 export * from './project';
+export * from './resourceMapper';
 export * from './zoko';

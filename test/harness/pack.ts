@@ -121,7 +121,10 @@ class TestCredentialsHelper extends ICredentialsHelper {
 		type: string,
 	): Promise<Secrets> {
 		this.pack.credentialReads++;
-		return { ...(this.pack.credentials[`${type}/${details.id}`] ?? this.pack.credentials[type]) };
+		const found = this.pack.credentials[`${type}/${details.id}`] ?? this.pack.credentials[type];
+		if (!found)
+			throw new Error(`Credential with ID "${details.id}" does not exist for type "${type}".`);
+		return { ...found };
 	}
 
 	async getCredentials(details: N.INodeCredentialsDetails, type: string) {
@@ -156,10 +159,12 @@ class TestCredentialsHelper extends ICredentialsHelper {
 /** Addresses under which the n8n of a test believes to be reachable. */
 export const INSTANCE = 'https://n8n.example.com';
 
-/** The surroundings of an execution. */
+let executions = 0;
+
+/** The surroundings of an execution, each with an id of its own. */
 export function additionalData(pack: Pack, more: object = {}): N.IWorkflowExecuteAdditionalData {
 	const data = {
-		executionId: '1',
+		executionId: String(++executions),
 		currentNodeExecutionIndex: 0,
 		variables: {},
 		restApiUrl: `${INSTANCE}/rest`,

@@ -1,7 +1,17 @@
 // Access to the files of the project and to its tools. Plain JavaScript, because the lint rules for
 // nodes forbid file system and processes in TypeScript.
 const { execFile } = require('node:child_process');
-const { readdirSync, readFileSync, statSync } = require('node:fs');
+const {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
 
@@ -55,13 +65,40 @@ async function ensureBuilt() {
 	await promisify(execFile)(process.execPath, [gulp, 'build'], { cwd: ROOT });
 }
 
-/** What npm would publish: the files with their sizes in bytes, and the sum. */
+/** What npm would publish: the files, and the bytes to download and to unpack. */
 async function packList() {
 	const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'];
 	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 	const { stdout } = await promisify(execFile)(npm, args, { cwd: ROOT });
-	const [{ files, unpackedSize }] = JSON.parse(stdout);
-	return { files: files.map(({ path, size }) => ({ path, size })), unpackedSize };
+	const [{ files, size, unpackedSize }] = JSON.parse(stdout);
+	return { files, size, unpackedSize };
+}
+
+/**
+ * The rules of the house that a tree of files breaks, as `rule: file`.
+ * @param {Record<string, string[]>} imports what each file imports
+ */
+async function brokenRules(imports) {
+	const folder = mkdtempSync(join(tmpdir(), 'zoko-floors-'));
+	try {
+		symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+		writeFileSync(join(folder, 'tsconfig.json'), '{}');
+		for (const [path, modules] of Object.entries(imports)) {
+			mkdirSync(join(folder, path, '..'), { recursive: true });
+			// Types alone, which leave no trace in the JavaScript.
+			const lines = modules.map((module) => `export type * from '${module}';`);
+			writeFileSync(join(folder, path), lines.join('\n'));
+		}
+		const cruise = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+		const options = ['--config', join(ROOT, '.dependency-cruiser.js'), '--output-type', 'json'];
+		const { stdout } = await promisify(execFile)(process.execPath, [cruise, ...options, '.'], {
+			cwd: folder,
+		});
+		const { violations } = JSON.parse(stdout).summary;
+		return violations.map(({ rule, from }) => `${rule.name}: ${from}`).sort();
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
 }
 
 /** The phone metadata as the script makes it from the installed library. */
@@ -82,6 +119,7 @@ module.exports = {
 	filesIn,
 	ensureBuilt,
 	packList,
+	brokenRules,
 	freshPhoneMetadata,
 	/** Operations that have a workflow, by the name of its file. */
 	fixtureNames: readdirSync(WORKFLOWS)

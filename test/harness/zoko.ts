@@ -111,10 +111,13 @@ export class Inbox {
 
 /** What Zoko answers to a message that it takes. */
 export function accepted(messageId: string) {
-	return { status: '202', statusText: 'Accepted', messageId };
+	return { status: '202', statusText: 'Accepted', messageId, customerId: 'c1' };
 }
 
 /** What Zoko answers to what it refuses. */
 export function refusal(status: number, message: string, type = 'validation_error') {
 	return { status, type, message, timestamp: 1588654715977 };
 }
+
+/** What Zoko answers while it takes nothing. */
+export const UNAVAILABLE = { status: 503, body: refusal(503, 'Service unavailable', 'api_error') };

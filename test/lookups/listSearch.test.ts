@@ -108,7 +108,9 @@ describe('the list of templates', () => {
 			(thrown: unknown) => thrown,
 		);
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '401' });
-		expect(String((error as Error).message)).toContain('refused the API key');
+		const { message } = error as Error;
+		expect(message).toContain('refused the API key');
+		expect(message).not.toContain('[item');
 		expect(JSON.stringify(error)).not.toContain(keyOf(pack));
 	});
 

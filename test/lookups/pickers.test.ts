@@ -19,10 +19,17 @@ const WEBHOOKS = [
 	{ id: 'w-2', url: 'https://other.example/hook', events: ['message:user:in'] },
 ];
 
+const GROUPS = [
+	{ id: 'g-1', subject: 'Book club', activeParticipantCount: 3 },
+	{ _id: 'g-2', subject: 'Readers' },
+];
+const GROUP_LIST = '/channels/whatsapp/cloud/group';
+
 const search = async (method: keyof typeof listSearch, filter?: string) => {
 	nock(HOST).get('/v2/agent/agents').optionally().reply(200, AGENTS);
 	nock(HOST).get('/v2/agent/teams').optionally().reply(200, TEAMS);
 	nock(HOST).get('/v2/webhook').optionally().reply(200, WEBHOOKS);
+	nock(HOST).get(`/v2${GROUP_LIST}`).optionally().reply(200, GROUPS);
 	const context = loadOptionsContext(zokoPack(), zokoNode());
 	return (await listSearch[method].call(context, filter)).results;
 };
@@ -52,6 +59,36 @@ it('webhooks are found by their addresses, and show their events', async () => {
 		},
 	]);
 });
+
+it('groups are found by their subjects, and both of their ids are read', async () => {
+	expect(await search('searchGroups')).toEqual([
+		{ name: 'Book club', value: 'g-1', description: 'Participants: 3' },
+		{ name: 'Readers', value: 'g-2' },
+	]);
+	expect(await search('searchGroups', 'READ')).toHaveLength(1);
+});
+
+it.each([
+	'searchAgents',
+	'searchTeams',
+	'searchAssignees',
+	'searchGroups',
+	'searchWebhooks',
+] as const)(
+	'%s leaves out what is no entry, and what n8n would evaluate when it is picked',
+	async (method) => {
+		const odd = [null, 7, 'text', [], {}, { id: null }, { id: '={{ $env.SECRET }}', name: 'x' }];
+		for (const path of ['/agent/agents', '/agent/teams', '/webhook', GROUP_LIST]) {
+			nock(HOST)
+				.get(`/v2${path}`)
+				.optionally()
+				.reply(200, [...odd, { id: 'x-1', name: 'x' }]);
+		}
+		const context = loadOptionsContext(zokoPack(), zokoNode());
+		const { results } = await listSearch[method].call(context, '');
+		expect(new Set(results.map(({ value }) => value))).toEqual(new Set(['x-1']));
+	},
+);
 
 it('a refused key is told', async () => {
 	nock(HOST).get('/v2/webhook').reply(401, { message: 'no such key' });

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
-import { HOST, useNock, zokoPack } from '../harness';
+import { templateForm } from '../../nodes/Zoko/lookups/resourceMapping';
+import { HOST, reopened, useNock, zokoPack } from '../harness';
 import { answers, editor, row } from './world';
 
 useNock();
@@ -28,18 +29,18 @@ async function shownFields(parameters: INodeParameters) {
 it('has one required field per placeholder, in order, each labelled with what it is', async () => {
 	answers({ '/account/templates': [CONFIRM] });
 	const fields = await shownFields(picked('confirm|en', 'sendButtonTemplate'));
-	expect(fields.map(({ id }) => id)).toEqual([
-		'image_1',
-		'body_2',
-		'body_3',
-		'button_4',
-		'button_5',
+	expect(fields.map(({ id }) => id.slice(0, -9))).toEqual([
+		'header_image',
+		'body_order_costs',
+		'body_costs',
+		'button_confirm_order',
+		'button_cancel',
 	]);
 	const labels = fields.map(({ displayName }) => displayName);
 	expect(labels[0]).toBe('Header Image URL');
 	expect(labels[1]).toMatch(/Order .*\{\{2\}\}/);
 	expect(labels[2]).toMatch(/costs .*\{\{3\}\}/);
-	expect(labels.slice(3)).toEqual(['Button "Confirm Order": payload', 'Button "Cancel": payload']);
+	expect(labels.slice(3)).toEqual(['Payload of "Confirm Order"', 'Payload of "Cancel"']);
 	for (const field of fields) {
 		expect(field).toMatchObject({
 			required: true,
@@ -55,9 +56,8 @@ it('keeps twelve in order', async () => {
 	const templateDesc = ` ${Array.from({ length: 12 }, (_, index) => `{{${index + 1}}}`).join(' and ')}\n`;
 	answers({ '/account/templates': [row('many', { templateDesc, templateVariableCount: 12 })] });
 	const fields = await shownFields(picked('many|en'));
-	expect(fields.map(({ id }) => id)).toEqual(
-		Array.from({ length: 12 }, (_, index) => `body_${index + 1}`),
-	);
+	fields.forEach(({ displayName }, index) => expect(displayName).toContain(`{{${index + 1}}}`));
+	expect(new Set(fields.map(({ id }) => id)).size).toBe(12);
 });
 
 it('a description that disagrees with the count gives numbered fields', async () => {
@@ -65,10 +65,11 @@ it('a description that disagrees with the count gives numbered fields', async ()
 		'/account/templates': [row('odd', { templateDesc: ' Hi {{1}}\n', templateVariableCount: 2 })],
 	});
 	const fields = await shownFields(picked('odd|en'));
-	expect(fields.map(({ id, displayName }) => [id, displayName])).toEqual([
-		['variable_1', 'Variable {{1}}'],
-		['variable_2', 'Variable {{2}}'],
+	expect(fields.map(({ displayName }) => displayName)).toEqual([
+		'Variable {{1}}',
+		'Variable {{2}}',
 	]);
+	for (const { id } of fields) expect(id).toMatch(/^variable_[0-9a-f]{8}$/);
 });
 
 it('a template without placeholders says so', async () => {
@@ -96,82 +97,116 @@ it.each(['confirm|en', 'closed|en'])('a hidden field names the template %s', asy
 	expect(fields.filter(({ display }) => !display)).toMatchObject([{ id, required: false }]);
 });
 
-describe('fields of another template', () => {
-	const OTHER = [
-		{ id: 'body_1', displayName: 'Bye {{1}}' },
-		{ id: 'template:bye', displayName: 'Template', display: false },
-	];
-	const stale = (schema: object[]): INodeParameters => ({
-		...picked('hello|en'),
-		variables: { mappingMode: 'defineBelow', value: { body_1: 'Jane' }, schema } as INodeParameters,
-	});
-	const idsFor = async (schema: object[]) => {
-		answers({ '/account/templates': [row('hello', HELLO)] });
-		const { fields } = await editor(stale(schema)).fields();
-		return fields.map(({ id }) => id);
+/** What a node stores that was filled in for a template. */
+async function filled(value: string, templates: object[], values: string[]) {
+	answers({ '/account/templates': templates });
+	const { fields } = await editor(picked(value, 'sendButtonTemplate')).fields();
+	const shown = fields.filter(({ display }) => display);
+	return {
+		schema: fields,
+		value: Object.fromEntries(shown.map(({ id }, index) => [id, values[index] ?? ''])),
 	};
+}
 
-	it('are replaced by fields with ids of their own, so that no value slips into them', async () => {
-		expect(await idsFor(OTHER)).toEqual(['body_1:hello', 'template:hello']);
+describe('a template that was edited', () => {
+	const order = (templateDesc: string, templateVariableCount: number) =>
+		row('order', { templateType: 'buttonTemplate', templateDesc, templateVariableCount });
+	const BEFORE = order('Body: Order {{1}}?\nButtons: [Confirm] {{2}}, [Cancel] {{3}}\n', 3);
+
+	/** The values beside the labels of the form, when the node is opened after the edit. */
+	async function openedAfter(edited: object) {
+		const stored = await filled('order|en', [BEFORE], ['1001', 'confirm-1001', 'cancel-1001']);
+		answers({ '/account/templates': [edited] });
+		const variables = { mappingMode: 'defineBelow', ...stored } as unknown as INodeParameters;
+		const parameters = { ...picked('order|en', 'sendButtonTemplate'), variables };
+		const { fields } = await editor(parameters).fields();
+		const now = reopened(stored, fields);
+		return now.schema
+			.filter(({ display }) => display)
+			.map(({ id, displayName }) => [displayName, now.value?.[id]]);
+	}
+
+	it('keeps every payload with its button when a placeholder comes in between', async () => {
+		const edited =
+			'Body: Order {{1}}?\nYour code: {{2}}\nButtons: [Confirm] {{3}}, [Cancel] {{4}}\n';
+		expect(await openedAfter(order(edited, 4))).toEqual([
+			['Order {{1}}?', '1001'],
+			['Your code: {{2}}', undefined],
+			['Payload of "Confirm"', 'confirm-1001'],
+			['Payload of "Cancel"', 'cancel-1001'],
+		]);
 	});
 
-	it('keep these ids from then on', async () => {
-		const schema = [
-			{ ...OTHER[0], id: 'body_1:hello' },
-			{ ...OTHER[1], id: 'template:hello' },
-		];
-		expect(await idsFor(schema)).toEqual(['body_1:hello', 'template:hello']);
+	it('shows swapped buttons in their new order, although no label changed', async () => {
+		const edited = 'Body: Order {{1}}?\nButtons: [Cancel] {{2}}, [Confirm] {{3}}\n';
+		expect(await openedAfter(order(edited, 3))).toEqual([
+			['Order {{1}}?', '1001'],
+			['Payload of "Cancel"', 'cancel-1001'],
+			['Payload of "Confirm"', 'confirm-1001'],
+		]);
 	});
 
-	it('of the same template keep theirs', async () => {
-		expect(await idsFor([OTHER[0]!, { ...OTHER[1], id: 'template:hello' }])).toEqual([
-			'body_1',
-			'template:hello',
+	it('asks for the payload of a renamed button', async () => {
+		const edited = 'Body: Order {{1}}?\nButtons: [Yes] {{2}}, [Cancel] {{3}}\n';
+		expect(await openedAfter(order(edited, 3))).toEqual([
+			['Order {{1}}?', '1001'],
+			['Payload of "Yes"', undefined],
+			['Payload of "Cancel"', 'cancel-1001'],
 		]);
 	});
 });
 
+it('fields that were filled in for another template keep none of their values', async () => {
+	const twin = { ...CONFIRM, templateId: 'other' };
+	const stored = await filled('confirm|en', [CONFIRM], ['a', 'b', 'c', 'd', 'e']);
+	answers({ '/account/templates': [CONFIRM, twin] });
+	const variables = { mappingMode: 'defineBelow', ...stored } as unknown as INodeParameters;
+	const parameters = { ...picked('other|en', 'sendButtonTemplate'), variables };
+	expect(reopened(stored, (await editor(parameters).fields()).fields).value).toEqual({});
+});
+
 describe('fields that are there stay', () => {
-	const SCHEMA = [
-		{ id: 'body_1', displayName: 'Hi {{1}}' },
-		{ id: 'template:hello', displayName: 'Template', display: false },
-	];
-	const filled = (value: string): INodeParameters => ({
+	const SCHEMA = templateForm([row('hello', HELLO)], 'hello|en', 'template').fields;
+	const filledIn = (value: string): INodeParameters => ({
 		...picked(value),
-		variables: { mappingMode: 'defineBelow', value: { body_1: 'Jane' }, schema: SCHEMA },
+		variables: {
+			mappingMode: 'defineBelow',
+			value: { [SCHEMA[0]!.id]: 'Jane' },
+			schema: SCHEMA,
+		} as unknown as INodeParameters,
 	});
 
 	it('while Zoko does not answer', async () => {
 		answers({ '/account/templates': 500 });
 		nock(HOST).get('/v2/account/templates').times(9).reply(500, {});
-		expect((await editor(filled('hello|en')).fields()).fields).toEqual(SCHEMA);
+		expect((await editor(filledIn('hello|en')).fields()).fields).toEqual(SCHEMA);
 	});
 
 	it('while an expression chooses the translation', async () => {
-		expect((await editor(filled('={{ $json.template }}')).fields()).fields).toEqual(SCHEMA);
+		expect((await editor(filledIn('={{ $json.template }}')).fields()).fields).toEqual(SCHEMA);
 	});
 
 	it('while the node has no credential', async () => {
 		const pack = { ...zokoPack(), credentials: {} };
-		expect((await editor(filled('hello|en'), pack).fields()).fields).toEqual(SCHEMA);
+		expect((await editor(filledIn('hello|en'), pack).fields()).fields).toEqual(SCHEMA);
 	});
 
 	it('while the template is switched off', async () => {
 		answers({ '/account/templates': [row('hello', { ...HELLO, active: false })] });
-		const { fields } = await editor(filled(' hello | en ')).fields();
-		expect(fields.map(({ id }) => id)).toEqual(['body_1', 'template:hello']);
+		const { fields } = await editor(filledIn(' hello | en ')).fields();
+		expect(fields).toEqual(SCHEMA);
 	});
 
 	it.each(['other|en', 'hell|en', '|en'])('but not for template %s', async (value) => {
 		nock(HOST).get('/v2/account/templates').times(9).reply(500, {});
-		const { fields, emptyFieldsNotice } = await editor(filled(value)).fields();
+		const { fields, emptyFieldsNotice } = await editor(filledIn(value)).fields();
 		expect(fields).toEqual([]);
 		expect(emptyFieldsNotice).toBeTruthy();
 	});
 
 	it('and not when the template is gone', async () => {
 		answers({ '/account/templates': [CONFIRM] });
-		const { fields, emptyFieldsNotice } = await editor(filled('hello|en')).fields();
+		const { fields, emptyFieldsNotice } = await editor(filledIn('hello|en')).fields();
 		expect(fields).toEqual([]);
 		expect(emptyFieldsNotice).toContain("no template 'hello'");
 	});

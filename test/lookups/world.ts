@@ -30,7 +30,7 @@ export function answers(replies: Record<string, unknown>): void {
 
 /** The methods that the editor calls for a node with these parameters. */
 export function editor(parameters: INodeParameters, pack: Pack = zokoPack()) {
-	const { listSearch, resourceMapping } = new Zoko().methods;
+	const { listSearch, loadOptions, resourceMapping } = new Zoko().methods;
 	const context = () => loadOptionsContext(pack, zokoNode(parameters));
 	return {
 		pack,
@@ -38,6 +38,9 @@ export function editor(parameters: INodeParameters, pack: Pack = zokoPack()) {
 			(await listSearch.searchTemplates.call(context(), filter)).results,
 		assignees: async (filter?: string) =>
 			(await listSearch.searchAssignees.call(context(), filter)).results,
+		templateButtons: async () => await loadOptions.getTemplateButtons.call(context()),
+		templateText: async () =>
+			(await resourceMapping.getTemplateText.call(context())).emptyFieldsNotice,
 		fields: async () => await resourceMapping.getTemplateVariables.call(context()),
 	};
 }

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import {
 	codePoints,
 	httpUrl,
-	isRecord,
 	jsonValue,
 	numberBetween,
 	optionalText,
 	requiredText,
 	toText,
 } from '../../nodes/Zoko/message/checks';
-import { InvalidInput } from '../../nodes/Zoko/message/invalid-input';
+import { isRecord } from '../../nodes/Zoko/values';
+import { InvalidInput } from '../../nodes/Zoko/errors/invalid-input';
+import { refusalOf } from '../harness/form';
 
 /** One code point each, of one or two UTF-16 units. */
 const UNITS = { ascii: 'a', devanagari: 'क', combining: '\u0301', emoji: '😀', astral: '𝒳' };
@@ -59,7 +60,8 @@ it('an error about length names field, size, limit and remedy', () => {
 	expect(tooLong).toThrow(
 		expect.objectContaining({
 			message: "'Body' is 1,031 characters long, and WhatsApp takes at most 1,024",
-			remedy: expect.stringContaining('Shorten it by 7'),
+			remedy:
+				"Shorten it by 7, or cut it in the expression: {{ [...$json.text].slice(0, 1024).join('') }}.",
 		}) as Error,
 	);
 });
@@ -80,6 +82,9 @@ describe('optionalText', () => {
 	});
 });
 
+/** A date as expressions of n8n give it. */
+const luxon = (iso: string | null) => ({ isLuxonDateTime: true, toISO: () => iso });
+
 describe('toText', () => {
 	it.each<[unknown, string]>([
 		[undefined, ''],
@@ -90,6 +95,8 @@ describe('toText', () => {
 		[true, 'true'],
 		[false, 'false'],
 		[12n, '12'],
+		[new Date(0), '1970-01-01T00:00:00.000Z'],
+		[luxon('2026-11-24T22:46:26.792-05:00'), '2026-11-24T22:46:26.792-05:00'],
 	])('%p is %j', (value, text) => expect(toText('Text', value)).toBe(text));
 
 	it.each<[unknown, string]>([
@@ -97,11 +104,34 @@ describe('toText', () => {
 		[{ a: 1 }, 'an object'],
 		[[], 'a list'],
 		[[1], 'a list'],
+		[{ isLuxonDuration: true, toISO: () => 'PT1S' }, 'an object'],
+		[new Date(Number.NaN), 'a date that cannot be read'],
+		[luxon(null), 'a date that cannot be read'],
 		[Number.NaN, 'not a number'],
 		[Number.POSITIVE_INFINITY, 'not a number'],
 	])('refuses %p', (value, kind) => {
 		expect(() => toText('Text', value)).toThrow(kind);
 		expect(() => toText('Text', value)).toThrow(InvalidInput);
+	});
+});
+
+describe('half a character', () => {
+	const HALVES = ['Thanks \ud83d', '\ude00 thanks', 'a\ud83d\ud83d\ude00', '\ude00\ud83d'];
+
+	it.each(HALVES)('%j is refused, with advice that helps', (text) => {
+		for (const read of [
+			toText,
+			(label: string, value: unknown) => requiredText(label, value, 10),
+		]) {
+			const { message, remedy } = refusalOf(() => read('Text', text));
+			expect(message).toMatch(/^'Text' holds half a character/);
+			expect(remedy).toContain("[...$json.text].slice(0, 100).join('')");
+		}
+		expect(() => optionalText('Caption', text, 10)).toThrow('half a character');
+	});
+
+	it.each(['😀', FAMILY, '𝒳', 'क्षि', '\ufffd'])('%s is whole', (text) => {
+		expect(toText('Text', text)).toBe(text);
 	});
 });
 
@@ -126,6 +156,11 @@ describe('httpUrl', () => {
 		['https://münchen.example/a', 'https://xn--mnchen-3ya.example/a'],
 	])('%j becomes %s', (value, expected) => expect(url(value)).toBe(expected));
 
+	it('takes the ten thousandth address as it takes the first', () => {
+		for (let count = 1; count < 10_000; count++) url('https://münchen.example/a');
+		expect(url('https://münchen.example/a')).toBe('https://xn--mnchen-3ya.example/a');
+	});
+
 	it.each([
 		'example.com/a.jpg',
 		'//example.com/a.jpg',
@@ -137,9 +172,58 @@ describe('httpUrl', () => {
 		'https:// example.com',
 		'blob:https://example.com/1',
 		'not a url',
+		'https:/cdn.example.com/a.jpg',
+		'https:cdn.example.com/a.jpg',
+		'https:///cdn.example.com/a.jpg',
+		'https:\\\\cdn.example.com\\a.jpg',
+		'https://cdn.example.com\\a.jpg',
+		'https://cdn..example.com/a.jpg',
+		'https://.example.com/a.jpg',
+		'https://cdn.example.com/%zz.jpg',
+		'https://cdn.example.com/100%.jpg',
+		'https://cdn.exam\nple.com/a.jpg',
+		'https://93.184.55/a.jpg',
+		'https://0x5d.0xb8.0xd8.0x22/a.jpg',
+		'https://%65xample.com/a.jpg',
 	])('refuses %s', (value) => {
 		expect(() => url(value)).toThrow(/'Image URL' is not a web address/);
 	});
+
+	it.each(['\u200b', '\u202e', '\ufeff', '\u2069', '\u00ad', ' \u200e\n'])(
+		'%j around an address goes, and inside it is refused',
+		(sign) => {
+			const plain = 'https://cdn.example.com/a.jpg';
+			expect(url(sign + plain + sign)).toBe(plain);
+			if (sign.trim().length === sign.length) {
+				expect(() => url(`https://cdn.example.com/${sign}a.jpg`)).toThrow(/an invisible character/);
+			}
+		},
+	);
+
+	it('refuses a second address without its https', () => {
+		const both = 'https://example.com/a.jpg, www.example.com/b.jpg';
+		expect(() => url(both)).toThrow("'Image URL' holds more than one web address");
+	});
+
+	it.each([
+		'https://images.example.com/?url=https://example.com/a.jpg',
+		'https://res.example.com/image/fetch/w_300/https://example.com/a.jpg',
+		'https://example.com/a,www/b.jpg',
+	])('takes an address inside an address: %s', (value) => expect(url(value)).toBe(value));
+
+	it.each(['', ' ', '\n', ',', ', ', ';', '|'])(
+		'refuses two addresses with %j between',
+		(separator) => {
+			const both = `https://example.com/a.jpg${separator}https://example.com/b.jpg`;
+			expect(() => url(both)).toThrow("'Image URL' holds more than one web address");
+		},
+	);
+
+	it.each([
+		'https://img.example.com/fetch/w_100/https://example.com/a.jpg',
+		'https://img.example.com/?url=https://example.com/a.jpg',
+		'https://cdn.example.com./a.jpg',
+	])('keeps %s', (value) => expect(url(value)).toBe(value));
 
 	it('shows the start of a long wrong address only', () => {
 		expect(() => url(`data:image/png;base64,${'A'.repeat(5000)}`)).toThrow(/^.{0,140}$/);
@@ -229,11 +313,19 @@ describe('jsonValue', () => {
 		expect(jsonValue('Buttons (JSON)', value, 'Shape.')).toEqual(expected);
 	});
 
+	it.each([
+		['[{"title": "Say "hi" now"}]', 'Say "▸hi" now'],
+		['[{"title": "two\nlines"}]', '"two▸ lines'],
+		['[{"title": Jane}]', '[{"title": Jane}]'],
+	])('shows the spot in %j', (text, spot) => {
+		expect(refusalOf(() => jsonValue('Buttons (JSON)', text, 'x')).message).toContain(spot);
+	});
+
 	it('says what is wrong with the JSON and which shape is right', () => {
 		expect(() => jsonValue('Buttons (JSON)', '[{"title":}]', 'Give a list.')).toThrow(
 			expect.objectContaining({
 				message: expect.stringMatching(/^'Buttons \(JSON\)' is not valid JSON: /),
-				remedy: 'Give a list.',
+				remedy: expect.stringMatching(/JSON\.stringify.* Give a list\.$/),
 			}) as Error,
 		);
 	});

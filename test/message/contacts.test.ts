@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { contactCards } from '../../nodes/Zoko/message/contacts';
-import { InvalidInput } from '../../nodes/Zoko/message/invalid-input';
-import { formOf, refusalOf } from '../harness/form';
+import { InvalidInput } from '../../nodes/Zoko/errors/invalid-input';
+import { refusalOf } from '../harness/form';
 
-const fromForm = (...contact: unknown[]) => contactCards(formOf({ contacts: { contact } }));
-const fromJson = (contactsJson: unknown) =>
-	contactCards(formOf({ contactsSource: 'json', contactsJson }));
+const cardsOf = (value: unknown) => contactCards({ label: 'Contacts', value, json: false });
+const fromForm = (...contact: unknown[]) => cardsOf({ contact });
+const fromJson = (value: unknown) => contactCards({ label: 'Contacts (JSON)', value, json: true });
 
 const JANE = { name: { firstName: 'Jane', formattedName: 'Jane' } };
 
@@ -66,9 +66,7 @@ describe('from the form', () => {
 	it.each([[{}], [{ contact: [] }], [undefined], [null]])(
 		'refuses %j as no contact',
 		(contacts) => {
-			expect(refusalOf(() => contactCards(formOf({ contacts }))).message).toBe(
-				"'Contacts' has no contact",
-			);
+			expect(refusalOf(() => cardsOf(contacts)).message).toBe("'Contacts' has no contact");
 		},
 	);
 
@@ -109,6 +107,16 @@ describe('from JSON', () => {
 		});
 	});
 
+	it.each<[string, unknown]>([
+		['the text', '+1 555 0100'],
+		['the object', { phone: '+1 555 0100' }],
+		['the shape of the form', { phone: [{ phone: '+1 555 0100' }] }],
+	])('%s of one phone is a list of one', (_name, phones) => {
+		expect(fromJson([{ name: 'Jane', org: 'Acme', phones }])).toEqual([
+			{ ...JANE, org: { company: 'Acme' }, phones: [{ phone: '+1 555 0100' }] },
+		]);
+	});
+
 	it('a given formatted name wins', () => {
 		const [card] = fromJson([{ firstName: 'Jane', lastName: 'Doe', formattedName: 'J. Doe' }]);
 		expect(card?.name.formattedName).toBe('J. Doe');
@@ -122,6 +130,43 @@ describe('from JSON', () => {
 		['a list of texts', '["Jane"]', /contact 1' is not an object/],
 		['an empty object', '{}', /has no name/],
 		['an object for a name', '[{"firstName":{}}]', /firstName' holds an object/],
+		[
+			'names in the spelling of Meta',
+			[{ name: { first_name: 'Jane' } }],
+			/name' has the key 'first_name'/,
+		],
+		['a phone of its own', [{ firstName: 'Jane', phone: '+1 555 0100' }], /the key 'phone'/],
+		[
+			"Meta's ID of a phone",
+			[{ firstName: 'J', phones: [{ phone: '1', wa_id: '1' }] }],
+			/phone 1' has the key 'wa_id'/,
+		],
+		[
+			'an unknown part of an email',
+			[{ firstName: 'J', emails: [{ mail: 'j@example.com' }] }],
+			/email 1' has the key 'mail'/,
+		],
+		[
+			'an unknown part of an address',
+			[{ firstName: 'J', addresses: [{ country_code: 'IN' }] }],
+			/address 1' has the key 'country_code'/,
+		],
+		[
+			'an address in one text',
+			[{ firstName: 'J', addresses: ['12 Market Road'] }],
+			/address 1' is not an object/,
+		],
+		[
+			'an unknown part of a company',
+			[{ firstName: 'J', org: { name: 'Acme' } }],
+			/org' has the key 'name'/,
+		],
+		[
+			"something beside Zoko's wrapper",
+			{ whatsappContacts: [{ firstName: 'J' }], note: 'x' },
+			/the key 'note'/,
+		],
+		['the wrapper of Meta', { contacts: [{ firstName: 'Jane' }] }, /the key 'contacts'/],
 	])('refuses %s', (_name, json, message) => {
 		const refusal = refusalOf(() => fromJson(json));
 		expect(refusal.message).toMatch(message);

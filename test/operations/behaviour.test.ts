@@ -55,6 +55,8 @@ describe('message', () => {
 
 	it.each([
 		[{ operation: 'get', messageId: '..' }, /^'..' is not an ID/],
+		[{ operation: 'get', messageId: '1\ud800' }, /^'Message ID' holds half a character/],
+		[{ operation: 'delete', messageId: 'batch' }, /^'batch' is not an ID/],
 		[{ operation: 'delete', messageId: ' ' }, /^'Message ID' is empty \[item 0\]/],
 		[{ operation: 'deleteMany', messageIds: ' , ' }, /^'Message IDs' is empty/],
 		[{ operation: 'waitForDelivery', messageId: 'm', timeLimit: 0 }, /^'Time Limit' is 0/],
@@ -149,11 +151,12 @@ describe('requests', () => {
 describe('forms', () => {
 	const customer = { resource: 'customer', customerId: 'c-1' };
 	const agent = { resource: 'agent', operation: 'update', agent: 'a-1' };
+	const wait = { operation: 'waitForDelivery', messageId: 'm-1', timeLimit: 1, firstInterval: 1 };
 	const hook = { resource: 'webhook', operation: 'create', url: URL_A, events: [IN] };
 
 	it.each<[INodeParameters, RegExp]>([
 		[{ ...agent, updateFields: {} }, /^'Update Fields' is empty/],
-		[{ ...agent, updateFields: { role: '=boss' } }, /^'Role' is boss.+Use owner, admin or/],
+		[{ ...agent, updateFields: { role: '=boss' } }, /^'Role' is boss.+Use admin, owner or/],
 		[{ ...customer, operation: 'replaceTags', tags: '={{ undefined }}' }, /^'Tags' is empty/],
 		[
 			{ ...customer, operation: 'createProperty', title: '={{ "" }}', values: 'x' },
@@ -163,6 +166,9 @@ describe('forms', () => {
 			{ ...customer, operation: 'createProperty', title: 'x', values: '={{ "" }}' },
 			/^'Values' is empty/,
 		],
+		[{ ...wait, timeLimitUnit: '={{ "weeks" }}' }, /^'Time Limit Unit' is weeks.+hours/],
+		[{ ...wait, timeLimit: 2, timeLimitUnit: 'hours' }, /^'Time Limit' is 2.+from 1 to 1/],
+		[{ ...wait, waitUntil: '={{ "seen" }}' }, /^'Wait Until' is seen.+delivered or read/],
 		[{ ...hook, url: 'http://192.168.0.7/x' }, /WhatsApp cannot reach|cannot reach/],
 		[{ ...hook, events: '={{ ["message:read"] }}' }, /^'Events' has 'message:read'/],
 		[{ ...hook, challengeToken: 'x'.repeat(201) }, /^'Challenge Token' is 201/],

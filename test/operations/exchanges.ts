@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { GROUP_EXCHANGES } from './group/exchanges';
 
 /** A request that an operation makes, and what Zoko answers. */
 export interface Exchange {
@@ -24,6 +25,11 @@ export const ITEM = {
 	customerId: 'c-1',
 	propertyId: 'p-1',
 	webhookId: 'w-1',
+	groupId: 'g-1',
+	joinRequestId: 'j-1',
+	participant: '+91 98765 43201',
+	/** The second is written without its country code. */
+	phones: ['+91 98765 43201', '098765 43202', '919876543226'],
 	agentEmail: 'tom+orders@shop.example',
 	tag: 'new & shiny',
 };
@@ -50,6 +56,33 @@ const MESSAGE = {
 	customer: { id: 'c-1' },
 	attachments: { id: 'f-1' },
 };
+
+/** As public clients read it; the last row is what the node has to bear. */
+const CONVERSATION = [
+	{
+		key: { customerId: 'c-1', platformTimestamp: '2026-05-01T10:05:00Z', msgId: 'm-2' },
+		direction: 'FROM_CUSTOMER',
+		type: 'image',
+		text: '',
+		fileCaption: 'It is broken',
+		mediaUrl: 'https://example.com/parcel.jpg',
+		senderName: 'Asha Rao',
+		createdAt: '2026-05-01T10:05:01Z',
+		platform: 'whatsapp',
+		platformSenderId: '919876543201',
+		sourceDetails: null,
+	},
+	{
+		key: { customerId: 'c-1', msgId: 'm-3' },
+		direction: 'FROM_STORE',
+		type: 'text',
+		text: 'Sorry! A new one is on its way.',
+		createdAt: '2026-05-01T10:06:00Z',
+		deliveryStatus: 'seen',
+		sourceDetails: { agent_email: 'tom@shop.example' },
+	},
+	{ key: null },
+];
 
 const HISTORY = {
 	messageId: 'm-1',
@@ -175,6 +208,7 @@ const PROPERTIES = '/customer/c-1/properties';
 
 /** Of every operation that is not a send: its requests and its output, by resource and operation. */
 export const EXPECTED: Record<string, Expected> = {
+	...GROUP_EXCHANGES,
 	'message/get': {
 		exchanges: [{ method: 'GET', path: '/message/m-1', answer: MESSAGE }],
 		output: [
@@ -184,7 +218,7 @@ export const EXPECTED: Record<string, Expected> = {
 				phone: '+919876543201',
 				timestamp: '2026-05-01T10:00:00Z',
 				customerId: 'c-1',
-				direction: 'FROM_STORE',
+				direction: 'outgoing',
 				type: 'document',
 				mediaUrl: 'https://example.com/invoice.pdf',
 				caption: 'Your invoice',
@@ -208,6 +242,8 @@ export const EXPECTED: Record<string, Expected> = {
 			{
 				messageId: 'm-1',
 				status: 'failed',
+				delivered: false,
+				read: false,
 				failureReason: 'Message undeliverable (131026)',
 				timedOut: false,
 				waitedMs: expect.any(Number) as number,
@@ -261,7 +297,7 @@ export const EXPECTED: Record<string, Expected> = {
 				buttons: ['Yes', 'No'],
 				placeholders: [
 					{ number: 1, part: 'header', label: 'Header Image URL' },
-					{ number: 2, part: 'body', label: '{{2}}, do you still want it?' },
+					{ number: 2, part: 'body', label: '{{2}}, do you still…' },
 					{ number: 3, part: 'button', label: expect.stringContaining('"Yes"') as string },
 					{ number: 4, part: 'button', label: expect.stringContaining('"No"') as string },
 				],
@@ -376,6 +412,34 @@ export const EXPECTED: Record<string, Expected> = {
 	'customer/deleteMessages': {
 		exchanges: [{ method: 'DELETE', path: '/customer/c-1/messages', answer: deleted(7) }],
 		output: [{ deleted: true, customerId: 'c-1', count: 7 }],
+	},
+	'customer/getMessages': {
+		exchanges: [{ method: 'GET', path: '/customer/c-1/messages', answer: CONVERSATION }],
+		output: [
+			{
+				messageId: 'm-2',
+				phone: '+919876543201',
+				timestamp: '2026-05-01T10:05:00Z',
+				customerId: 'c-1',
+				direction: 'incoming',
+				type: 'image',
+				mediaUrl: 'https://example.com/parcel.jpg',
+				caption: 'It is broken',
+				senderName: 'Asha Rao',
+			},
+			{
+				messageId: 'm-3',
+				status: 'read',
+				timestamp: '2026-05-01T10:06:00Z',
+				customerId: 'c-1',
+				direction: 'outgoing',
+				type: 'text',
+				text: 'Sorry! A new one is on its way.',
+				agentEmail: 'tom@shop.example',
+			},
+			{ customerId: 'c-1' },
+		],
+		raw: CONVERSATION,
 	},
 	'customer/getTags': {
 		exchanges: [

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { agent } from '../../nodes/Zoko/operations/agent';
 import { customer } from '../../nodes/Zoko/operations/customer';
+import { group } from '../../nodes/Zoko/operations/group';
 import { message } from '../../nodes/Zoko/operations/message';
 import { isSend } from '../../nodes/Zoko/operations/operation';
 import { team } from '../../nodes/Zoko/operations/team';
@@ -22,7 +23,7 @@ import { EXPECTED, ITEM, type Exchange } from './exchanges';
 
 useNock();
 
-const names = [agent, customer, message, team, template, webhook].flatMap((resource) =>
+const names = [agent, customer, group, message, team, template, webhook].flatMap((resource) =>
 	resource.operations
 		.filter((operation) => !isSend(operation))
 		.map(({ option }) => `${resource.option.value}/${option.value}`),
@@ -45,6 +46,18 @@ function withParameters(workflow: WorkflowJson, parameters: object): WorkflowJso
 		if (node.type === 'n8n-nodes-zoko.zoko') Object.assign(node.parameters, parameters);
 	}
 	return copy;
+}
+
+/** An answer with the API key behind every text and name that it holds. */
+function echoing(answer: unknown, key: string): unknown {
+	if (typeof answer === 'string') return `${answer} ${key}`;
+	if (Array.isArray(answer)) return answer.map((each) => echoing(each, key));
+	if (typeof answer !== 'object' || answer === null) return answer;
+	const entries = Object.entries(answer).flatMap(([name, value]) => [
+		[name, echoing(value, key)],
+		[`${name} ${key}`, key],
+	]);
+	return Object.fromEntries(entries);
 }
 
 it('every operation is tested here', () => {
@@ -101,6 +114,20 @@ describe.each(names)('%s', (name) => {
 			},
 		]);
 	});
+
+	it.each([true, false])(
+		'shows the API key nowhere, whatever Zoko says it in; Simplify: %s',
+		async (simplify) => {
+			const pack = zokoPack();
+			for (const { method, status = 200, answer = '' } of exchanges) {
+				const echo = echoing(answer, keyOf(pack)) as nock.Body;
+				nock(HOST).intercept(/.*/, method).reply(status, echo);
+			}
+			const run = await runWorkflow(pack, withParameters(workflow, { simplify }), items(ITEM));
+			expect(nock.pendingMocks().length).toBeLessThan(exchanges.length);
+			expect(JSON.stringify(run.data.resultData)).not.toContain(keyOf(pack));
+		},
+	);
 
 	it('has a schema that describes its output', () => {
 		const schema = readJson<Schema>(`nodes/Zoko/__schema__/v1.0.0/${name}.json`);

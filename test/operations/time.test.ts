@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { ZokoError } from '../../nodes/Zoko/api/errors';
-import type { Connection } from '../../nodes/Zoko/api/request';
+import { ZokoError } from '../../nodes/Zoko/errors/problem';
+import { Connection } from '../../nodes/Zoko/api/connection';
 import { readCustomers } from '../../nodes/Zoko/operations/customer/list';
-import { RunItem, STOPPED } from '../../nodes/Zoko/operations/item';
+import { RunItem } from '../../nodes/Zoko/operations/item';
+import { STOPPED } from '../../nodes/Zoko/errors/stopped';
 import { waitForDelivery } from '../../nodes/Zoko/operations/message/waitForDelivery';
 
 interface Request {
@@ -20,14 +21,17 @@ class Clockwork {
 	now = 0;
 	cancelAt = Number.POSITIVE_INFINITY;
 	readonly requests: Request[] = [];
-	private readonly connection: Connection = {
+	private readonly credential = {
 		baseUrl: 'https://zoko.example.com/v2',
-		host: 'zoko.example.com',
-		credentials: { id: '', name: '', type: 'zokoApi', data: { apiKey: `key-${++accounts}` } },
-		isLocal: false,
-		defaultCountry: '',
+		apiKey: `key-${++accounts}`,
 	};
-	private readonly run = { startedAt: 0, lists: new Map<string, Promise<IDataObject[]>>() };
+	private readonly run = {
+		startedAt: 0,
+		lists: new Map<string, Promise<IDataObject[]>>(),
+		record: () => {
+			throw new Error('Nothing here is done only once');
+		},
+	};
 
 	constructor(
 		private readonly answer: (request: Request) => Answer,
@@ -41,6 +45,8 @@ class Clockwork {
 			return { headers: {}, ...this.answer(request) };
 		};
 		const context = {
+			getNode: () => ({}),
+			getCredentials: async () => this.credential,
 			getNodeParameter: (name: string) => this.parameters[name],
 			helpers: { httpRequestWithAuthentication },
 		} as unknown as IExecuteFunctions;
@@ -55,7 +61,8 @@ class Clockwork {
 				);
 			},
 		};
-		return new RunItem(context, this.connection, index, surroundings, this.run);
+		const connection = new Connection(context, this.credential);
+		return new RunItem(context, connection, index, surroundings, this.run);
 	}
 }
 

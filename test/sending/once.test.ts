@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { Once, type Deduplication } from '../../nodes/Zoko/sending/once';
 
 /** n8n's helpers as they are: they read the list, and write it back a moment later. */
@@ -29,7 +30,7 @@ function slowDatabase() {
 let lists = 0;
 /** The keys of a workflow of its own; what waits, waits for nothing. */
 const onceWith = (helpers: Deduplication) =>
-	new Once(helpers, `workflow ${++lists}`, async () => undefined);
+	new Once(helpers, `workflow ${++lists}`, 'node', async () => undefined);
 
 it('lets a key through once, also when asked at the same moment', async () => {
 	const once = onceWith(slowDatabase().helpers);
@@ -48,7 +49,7 @@ it('calls at once lose no key', async () => {
 it('two executions of one workflow share their keys', async () => {
 	const { helpers } = slowDatabase();
 	const [one, other] = ['same', 'same'].map(
-		(list) => new Once(helpers, list, async () => undefined),
+		(list) => new Once(helpers, list, 'node', async () => undefined),
 	);
 	const taken = await Promise.all([one?.take('a', 'node'), other?.take('a', 'node')]);
 	expect(taken.filter(Boolean)).toHaveLength(1);
@@ -93,7 +94,7 @@ it('of two processes that write over each other, one has the key', async () => {
 	};
 	// Lists of different names share no turns, as in two processes.
 	const processes = ['first process', 'second process'].map(
-		(name) => new Once(helpers, name, later),
+		(name) => new Once(helpers, name, 'node', later),
 	);
 	const keys = Array.from({ length: 10 }, (_, index) => `key ${index}`);
 	const taken = await Promise.all(
@@ -107,7 +108,7 @@ it('of two processes that write over each other, one has the key', async () => {
 it('a key that somebody else wrote over is written again', async () => {
 	const { helpers, overwrite } = slowDatabase();
 	let disturbed = false;
-	const once = new Once(helpers, 'written over', async () => {
+	const once = new Once(helpers, 'written over', 'node', async () => {
 		if (!disturbed) overwrite([]);
 		disturbed = true;
 	});
@@ -120,4 +121,34 @@ it('a list that another process creates at the same moment is read again', async
 	const fault = new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data');
 	jest.spyOn(helpers, 'checkProcessedAndRecord').mockRejectedValueOnce(fault);
 	expect(await onceWith(helpers).take('a', 'node')).toBe(true);
+});
+
+it('of two processes that call without a pause, one has each key', async () => {
+	let stored: string[] = [];
+	const helpers: Deduplication = {
+		async checkProcessedAndRecord(items) {
+			const before = new Set(stored);
+			await sleep(15 + Math.random() * 10);
+			const fresh = items.filter((item) => !before.has(item));
+			stored = [...before, ...fresh];
+			return { new: fresh };
+		},
+		async removeProcessed() {},
+	};
+	const keys = Array.from({ length: 60 }, (_, index) => `key ${index}`);
+	const winners = await Promise.all(
+		['one', 'other'].map(async (name) => {
+			const won: string[] = [];
+			const left = [...keys];
+			const worker = async () => {
+				for (let key = left.shift(); key !== undefined; key = left.shift()) {
+					const once = new Once(helpers, `busy ${name}`, 'node', sleep);
+					if (await once.take(key, 'node')) won.push(key);
+				}
+			};
+			await Promise.all(Array.from({ length: 6 }, worker));
+			return won;
+		}),
+	);
+	expect(winners.flat().sort()).toEqual([...keys].sort());
 });

@@ -1,5 +1,7 @@
-import type { Parcel, Refusal, Transport } from '../../nodes/Zoko/sending/deliver';
-import type { Policy, Surroundings } from '../../nodes/Zoko/sending/policy';
+import { ZokoError } from '../../nodes/Zoko/errors/problem';
+import { SendRecord } from '../../nodes/Zoko/sending/record';
+import type { Surroundings } from '../../nodes/Zoko/sending/retry';
+import type { Policy, Queued } from '../../nodes/Zoko/sending/send-all';
 
 /** Time that passes only when everything waits for it, so that tests are exact and fast. */
 export class FakeTime implements Surroundings {
@@ -49,46 +51,66 @@ export class FakeTime implements Surroundings {
 	}
 }
 
-export interface TestParcel extends Parcel {
-	id: number;
+/** How a try ends that does not succeed. */
+export interface Refusal {
+	verdict: 'not_taken' | 'unknown' | 'final';
+	/** Milliseconds that the server asks to wait. */
+	retryAfter?: number;
+}
+
+export interface TestMessage extends Queued {
+	number: number;
 	/** Verdicts of its tries; the try after the last one succeeds. */
-	verdicts: Array<Refusal & { error?: unknown }>;
+	verdicts: Refusal[];
 }
 
-/** Parcels with one lane each, unless lanes are given. */
-export function parcels(count: number, laneOf = (id: number) => `lane ${id}`): TestParcel[] {
-	return Array.from({ length: count }, (_, id) => ({ id, lane: laneOf(id), verdicts: [] }));
+/** Messages to one customer each, unless customers are given. */
+export function messages(
+	count: number,
+	customerOf = (id: number) => `customer ${id}`,
+): TestMessage[] {
+	return Array.from({ length: count }, (_, number) => ({
+		number,
+		id: `0.${number}`,
+		deduplication: { key: String(number), scope: 'node' },
+		customer: customerOf(number),
+		verdicts: [],
+	}));
 }
 
-export class Refused extends Error {
-	constructor(
-		readonly refusal: Refusal,
-		text: string,
-	) {
-		super(text);
-	}
-}
+const PROBLEMS = {
+	not_taken: { category: 'rate_limited', retryable: true },
+	unknown: { category: 'ambiguous', retryable: false },
+	final: { category: 'rejected', retryable: false },
+} as const;
 
 /** A server on fake time that writes down what happens. */
-export class TestTransport implements Transport<TestParcel, string> {
+export class TestServer {
 	readonly log: string[] = [];
-	/** When each try began, by parcel id. */
+	/** When each try began, by message number. */
 	readonly starts: Array<{ id: number; at: number }> = [];
 	inFlight = 0;
 	most = 0;
 	refusedClaims = new Set<number>();
+	readonly record = new SendRecord<string>({}, 0, {
+		take: async (key) => await this.claim({ id: Number(key) }),
+		giveBack: async (key) => await this.release({ id: Number(key) }),
+	});
 
 	constructor(
 		private readonly time: FakeTime,
 		private readonly latency: (id: number) => number = () => 50,
 	) {}
 
-	async claim({ id }: TestParcel): Promise<boolean> {
+	async claim({ id }: { id: number }): Promise<boolean> {
 		this.log.push(`claim ${id}`);
 		return !this.refusedClaims.has(id);
 	}
 
-	async send({ id, verdicts }: TestParcel): Promise<string> {
+	send = async (message: TestMessage): Promise<string> =>
+		await this.record.attempt(message, async () => await this.request(message));
+
+	private async request({ number: id, verdicts }: TestMessage): Promise<string> {
 		this.starts.push({ id, at: this.time.now() });
 		this.log.push(`send ${id}`);
 		this.most = Math.max(this.most, ++this.inFlight);
@@ -96,18 +118,18 @@ export class TestTransport implements Transport<TestParcel, string> {
 		this.inFlight--;
 		const verdict = verdicts.shift();
 		if (!verdict) return `taken ${id}`;
-		throw new Refused(verdict, `${verdict.verdict} ${id}`);
+		throw this.judge(verdict, `${verdict.verdict} ${id}`);
 	}
 
-	judge(error: unknown): Refusal {
-		return error instanceof Refused ? error.refusal : { verdict: 'unknown' };
+	judge({ verdict, retryAfter }: Refusal, message: string): ZokoError {
+		return new ZokoError({ ...PROBLEMS[verdict], message, advice: '', retryAfter });
 	}
 
-	async release({ id }: TestParcel): Promise<void> {
+	async release({ id }: { id: number }): Promise<void> {
 		this.log.push(`release ${id}`);
 	}
 
-	/** Parcel ids in the order in which their tries began. */
+	/** Message numbers in the order in which their tries began. */
 	get order(): number[] {
 		return this.starts.map(({ id }) => id);
 	}

@@ -1,31 +1,36 @@
 import fc from 'fast-check';
-import { InvalidInput } from '../../nodes/Zoko/message/invalid-input';
-import {
-	argumentsFromForm,
-	argumentsFromJson,
-	formWasFilled,
-} from '../../nodes/Zoko/template/arguments';
+import { InvalidInput } from '../../nodes/Zoko/errors/invalid-input';
+import { argumentsFromForm, argumentsFromJson } from '../../nodes/Zoko/template/arguments';
 import { templateSlots } from '../../nodes/Zoko/template/describe';
-import { idApart, NO_VARIABLES_ID, templateMark, toField } from '../../nodes/Zoko/template/fields';
+import {
+	digestOf,
+	NO_VARIABLES_ID,
+	templateFields,
+	templateMark,
+	type TemplateField,
+} from '../../nodes/Zoko/template/placeholder-fields';
+import { formWasFilled } from '../../nodes/Zoko/template/stored';
 import { refusalOf } from '../harness/form';
 
 const IMAGE = 'https://example.com/a.jpg';
-const SLOTS = templateSlots(
-	'Header: Image {{1}} \nBody: Hi {{2}}, order {{3}}.\nButtons: [Track] {{4}}\n',
-	4,
-);
-const SCHEMA = SLOTS.map(toField);
-const VALUES = { image_1: IMAGE, body_2: 'Jane', body_3: 'A1001', button_4: 'track-A1001' };
+const DESC = 'Header: Image {{1}} \nBody: Hi {{2}}, order {{3}}.\nButtons: [Track] {{4}}\n';
+const SLOTS = templateSlots(DESC, 4);
+const fieldsOf = (templateDesc: string, templateVariableCount: number) =>
+	templateFields({ templateId: 'order', templateDesc, templateVariableCount });
+const SCHEMA = fieldsOf(DESC, 4);
+const [HEADER = '', NAME = '', ORDER = '', TRACK = ''] = SCHEMA.map(({ id }) => id);
+const VALUES = { [HEADER]: IMAGE, [NAME]: 'Jane', [ORDER]: 'A1001', [TRACK]: 'track-A1001' };
 const ARGS = [IMAGE, 'Jane', 'A1001', 'track-A1001'];
 
-const form = (value: Record<string, unknown> | null, schema = SCHEMA) =>
-	argumentsFromForm({ value, schema }, 'public');
+const form = (
+	value: Record<string, unknown> | null,
+	schema: TemplateField[] = SCHEMA,
+	digest = digestOf(SCHEMA),
+) => argumentsFromForm({ value, schema }, digest, 'public');
 const json = (value: unknown, slots = SLOTS) => argumentsFromJson(value, slots, 'public');
 
-const LONG = templateSlots(
-	`Body: ${Array.from({ length: 12 }, (_, index) => `{{${index + 1}}}`).join(' - ')}\n`,
-	12,
-);
+const LONG_DESC = `Body: ${Array.from({ length: 12 }, (_, index) => `{{${index + 1}}}`).join(' - ')}\n`;
+const LONG = templateSlots(LONG_DESC, 12);
 const TWELVE = Array.from({ length: 12 }, (_, index) => `value ${index + 1}`);
 
 describe('from the form', () => {
@@ -33,85 +38,80 @@ describe('from the form', () => {
 		expect(form(VALUES)).toEqual({ templateArgs: ARGS, notices: [] });
 	});
 
-	it('does not depend on the order of keys or fields', () => {
-		const backwards = Object.fromEntries(Object.entries(VALUES).reverse());
-		expect(form(backwards, [...SCHEMA].reverse()).templateArgs).toEqual(ARGS);
+	it('does not depend on the order of the values', () => {
+		expect(form(Object.fromEntries(Object.entries(VALUES).reverse())).templateArgs).toEqual(ARGS);
 	});
 
 	it('keeps twelve in order whatever their order in the workflow file', () => {
-		const fields = LONG.map(toField);
+		const fields = fieldsOf(LONG_DESC, 12);
 		const byId = fields.map(({ id }, index): [string, string] => [id, TWELVE[index] ?? '']);
 		fc.assert(
 			fc.property(fc.shuffledSubarray(byId, { minLength: 12 }), (entries) => {
-				expect(form(Object.fromEntries(entries), fields).templateArgs).toEqual(TWELVE);
+				const { templateArgs } = form(Object.fromEntries(entries), fields, digestOf(fields));
+				expect(templateArgs).toEqual(TWELVE);
 			}),
 		);
 	});
 
 	it('takes numbers and booleans as text', () => {
-		const schema = [
-			{ id: 'body_1', displayName: 'a' },
-			{ id: 'body_2', displayName: 'b' },
-		];
-		expect(form({ body_1: 0, body_2: false }, schema).templateArgs).toEqual(['0', 'false']);
-	});
-
-	it('works without a schema, as in a workflow written by hand', () => {
-		expect(argumentsFromForm({ value: VALUES }, 'public').templateArgs).toEqual(ARGS);
+		const fields = fieldsOf('Body: {{1}} of {{2}}\n', 2);
+		const [first = '', second = ''] = fields.map(({ id }) => id);
+		const { templateArgs } = form({ [first]: 0, [second]: false }, fields, digestOf(fields));
+		expect(templateArgs).toEqual(['0', 'false']);
 	});
 
 	it('values of another template, which the form does not show, are left where they are', () => {
-		const schema = [...SCHEMA, { id: templateMark('order'), displayName: 'Template' }];
-		expect(form({ ...VALUES, body_1: 'x', body_9: 'y' }, schema).templateArgs).toEqual(ARGS);
-		expect(() => form({ ...VALUES, body_9: 'y' })).toThrow(InvalidInput);
-	});
-
-	it('fields that were set apart from those of another template are read like others', () => {
-		const schema = SCHEMA.map((field) => ({ ...field, id: idApart(field.id, 'order') }));
-		const values = Object.entries(VALUES).map(([id, value]) => [idApart(id, 'order'), value]);
-		const marked = [...schema, { id: templateMark('order'), displayName: 'Template' }];
-		const given = { ...Object.fromEntries(values), body_2: 'of another template' };
-		expect(form(given, marked).templateArgs).toEqual(ARGS);
+		const schema = [...SCHEMA, templateMark('order', SCHEMA)];
+		expect(form({ ...VALUES, body_x_00000000: 'x' }, schema).templateArgs).toEqual(ARGS);
 	});
 
 	it('a template without placeholders has none', () => {
 		const schema = [{ id: NO_VARIABLES_ID, displayName: 'nothing' }];
-		expect(form({}, schema)).toEqual({ templateArgs: [], notices: [] });
-		expect(form({ [NO_VARIABLES_ID]: null }, schema).templateArgs).toEqual([]);
+		expect(form({}, schema, digestOf([]))).toEqual({ templateArgs: [], notices: [] });
 		expect(formWasFilled({ value: null, schema })).toBe(true);
 		expect(formWasFilled({ value: null, schema: [] })).toBe(false);
-		expect(formWasFilled({ value: {} })).toBe(false);
+		expect(formWasFilled({ value: {}, schema: [] })).toBe(false);
 	});
 
 	it.each<[string, Record<string, unknown>, string]>([
-		['empty', { ...VALUES, body_2: '' }, 'is empty'],
-		['undefined', { ...VALUES, body_2: undefined }, 'is empty'],
-		['null', { ...VALUES, body_2: null }, 'is empty'],
-		['left out', { image_1: IMAGE, body_3: 'A1001', button_4: 'x' }, 'is empty'],
-		['an object', { ...VALUES, body_2: { name: 'Jane' } }, 'holds an object'],
-		['no URL for a header', { ...VALUES, image_1: 'a.jpg' }, 'is not a web address'],
-		['a foreign field', { ...VALUES, colour: 'red' }, "holds 'colour'"],
-		['one field too many', { ...VALUES, body_6: 'x' }, 'no value for {{5}}'],
-		['two fields of one number', { ...VALUES, button_2: 'x' }, "holds 'button_2'"],
-		['a text over the limit', { ...VALUES, body_2: 'a'.repeat(4097) }, '4,097 characters'],
+		['empty', { ...VALUES, [NAME]: '' }, 'is empty'],
+		['undefined', { ...VALUES, [NAME]: undefined }, 'is empty'],
+		['null', { ...VALUES, [NAME]: null }, 'is empty'],
+		['left out', { [HEADER]: IMAGE, [ORDER]: 'A1001', [TRACK]: 'x' }, 'is empty'],
+		['an object', { ...VALUES, [NAME]: { name: 'Jane' } }, 'holds an object'],
+		['no URL for a header', { ...VALUES, [HEADER]: 'a.jpg' }, 'is not a web address'],
+		['a text over the limit', { ...VALUES, [NAME]: 'a'.repeat(4097) }, '4,097 characters'],
 	])('%s is refused', (_name, values, message) => {
 		expect(refusalOf(() => form(values)).message).toContain(message);
 	});
 
 	it('calls a field as the form does', () => {
-		const { message } = refusalOf(() => form({ ...VALUES, button_4: '' }));
-		expect(message).toBe(`'Button "Track": payload' is empty`);
-		expect(refusalOf(() => form({ ...VALUES, image_1: '' })).message).toBe(
+		const { message } = refusalOf(() => form({ ...VALUES, [TRACK]: '' }));
+		expect(message).toBe(`'Payload of "Track"' is empty`);
+		expect(refusalOf(() => form({ ...VALUES, [HEADER]: '' })).message).toBe(
 			"'Header Image URL' is empty",
 		);
 	});
 
-	it('a removed field of the schema counts as missing, not as shifted', () => {
-		const without = SCHEMA.filter(({ id }) => id !== 'body_2');
-		expect(
-			refusalOf(() => form({ image_1: IMAGE, body_3: 'x', button_4: 'y' }, without)).message,
-		).toContain('{{2}}');
+	it.each<[string, TemplateField[]]>([
+		['is missing', SCHEMA.slice(1)],
+		['was added', [...SCHEMA, { id: 'button_pay_00000000', displayName: 'Button "Pay"' }]],
+		['stands elsewhere', [...SCHEMA].reverse()],
+		['is there twice', [...SCHEMA, ...SCHEMA.slice(-1)]],
+	])('a field that %s is refused, so that no value moves', (_name, schema) => {
+		const { message } = refusalOf(() => form(VALUES, schema));
+		expect(message).toContain('does not hold the fields that were read from the template');
 	});
+
+	it.each(['body_2', 'image_1', 'button_4', 'variable_3', 'colour'])(
+		'the id %s says nothing of the place, and is refused',
+		(id) => {
+			const schema = [{ id, displayName: 'Hi {{2}}' }];
+			const { message, remedy } = refusalOf(() => form({ [id]: 'x' }, schema, digestOf(schema)));
+			expect(message).toContain(`holds '${id}', which does not say where`);
+			expect(remedy).toContain('open it again');
+		},
+	);
 });
 
 describe('from JSON', () => {
@@ -123,15 +123,12 @@ describe('from JSON', () => {
 			'in another order',
 			'{"4":"track-A1001","2":"Jane","3":"A1001","1":"https://example.com/a.jpg"}',
 		],
-		['by field id', VALUES],
 	])('%s', (_name, value) => expect(json(value)).toEqual({ templateArgs: ARGS, notices: [] }));
 
 	it('keeps twelve in order, as a list and by number', () => {
 		expect(json(TWELVE, LONG).templateArgs).toEqual(TWELVE);
 		const byNumber = TWELVE.map((value, index): [string, string] => [String(index + 1), value]);
 		expect(json(Object.fromEntries(byNumber.reverse()), LONG).templateArgs).toEqual(TWELVE);
-		const padded = byNumber.map(([number, value]): [string, string] => [`body_${number}`, value]);
-		expect(json(Object.fromEntries(padded), LONG).templateArgs).toEqual(TWELVE);
 	});
 
 	it.each<[unknown]>([[''], [undefined], [null], ['[]'], [[]], ['{}'], [{}]])(
@@ -140,7 +137,7 @@ describe('from JSON', () => {
 	);
 
 	it.each<[string, unknown, string]>([
-		['too few', ARGS.slice(0, 3), 'no value for {{4}} (Button "Track": payload)'],
+		['too few', ARGS.slice(0, 3), 'no value for {{4}} (Payload of "Track")'],
 		['nothing', '', 'no value for {{1}} (Header Image URL)'],
 		['too many', [...ARGS, 'x'], 'has 5 values, and the template has 4 placeholders'],
 		['an empty one', [IMAGE, '', 'x', 'y'], 'is empty'],
@@ -148,7 +145,7 @@ describe('from JSON', () => {
 		['a nested list', [IMAGE, ['Jane'], 'x', 'y'], 'holds a list'],
 		['a key that is no number', { name: 'Jane' }, "the key 'name'"],
 		['a key 0', { 0: 'x' }, "the key '0'"],
-		['one number twice', { 1: IMAGE, image_1: IMAGE }, "the key 'image_1'"],
+		['a field id', { body_2: 'Jane' }, "the key 'body_2'"],
 		['a text', '"Jane"', 'neither a list nor an object'],
 		['a number', 5, 'neither a list nor an object'],
 		['broken JSON', '["Jane"', 'is not valid JSON'],
@@ -178,6 +175,58 @@ describe('from JSON', () => {
 				}
 			}),
 			{ numRuns: 1000 },
+		);
+	});
+});
+
+describe('placeholders with names', () => {
+	const NAMED = 'Body: Hi {{customer_name}}, order {{order}}.\nButtons: [Track] {{3}}\n';
+	const slots = templateSlots(NAMED, 3);
+	const values = ['Jane', 'A1001', 'track-A1001'];
+
+	it('have their name for a label, and a field that keeps its value when the words around change', () => {
+		const fields = fieldsOf(NAMED, 3);
+		expect(fields.map(({ displayName }) => displayName)).toEqual([
+			'customer_name',
+			'order',
+			'Payload of "Track"',
+		]);
+		const reworded = 'Body: Order {{order}} is yours, {{customer_name}}!\nButtons: [Track] {{3}}\n';
+		const [order, name] = fieldsOf(reworded, 3);
+		expect([name, order]).toEqual(fields.slice(0, 2));
+		expect(name?.id).toMatch(/^body_customer_name_[0-9a-f]{8}$/);
+	});
+
+	it('of which two differ by case only never share a field', () => {
+		const ids = fieldsOf('Body: {{name}} {{Name}} {{NAME_}}\n', 3).map(({ id }) => id);
+		expect(new Set(ids).size).toBe(3);
+	});
+
+	it.each<[string, unknown]>([
+		['a list', values],
+		[
+			'names, and the number of the one without',
+			{ order: 'A1001', customer_name: 'Jane', 3: values[2] },
+		],
+		['numbers', { 1: 'Jane', 2: 'A1001', 3: values[2] }],
+	])('take their values from %s', (_name, given) => {
+		expect(json(given, slots).templateArgs).toEqual(values);
+	});
+
+	it.each<[string, unknown, string]>([
+		['another name', { name: 'Jane' }, "the key 'name', which is not a placeholder"],
+		['a name of JavaScript', { toString: 'Jane' }, "the key 'toString'"],
+		['a name and its number', { 1: 'a', customer_name: 'b' }, 'two values for {{customer_name}}'],
+		['one too few', { customer_name: 'Jane' }, 'no value for {{order}}; the template has'],
+		['none for the button', values.slice(0, 2), 'no value for {{3}} (Payload of "Track")'],
+	])('refuse %s', (_name, given, message) => {
+		const refusal = refusalOf(() => json(given, slots));
+		expect(refusal.message).toContain(message);
+	});
+
+	it('are named in the advice', () => {
+		expect(refusalOf(() => json({ name: 'x' }, slots)).remedy).toContain(
+			'{{customer_name}}, {{order}}',
 		);
 	});
 });

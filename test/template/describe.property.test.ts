@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseDescription, templateSlots } from '../../nodes/Zoko/template/describe';
-import { fromFieldId, toField } from '../../nodes/Zoko/template/fields';
+import { partOfField, templateFields } from '../../nodes/Zoko/template/placeholder-fields';
 
 interface Shape {
 	kind: string | undefined;
@@ -28,7 +28,7 @@ const title = line(8).filter(
 const prose = fc
 	.array(line(12), { minLength: 1, maxLength: 3 })
 	.map((lines) => lines.join('\n'))
-	.filter((text) => !/\{\{\s*\d/.test(text) && !/[{}]\s*$|^\s*[{}]/.test(text));
+	.filter((text) => !/\{\{\s*[\p{L}\d_]/u.test(text) && !/[{}]\s*$|^\s*[{}]/.test(text));
 
 const shapes: fc.Arbitrary<Shape> = fc.record({
 	kind: fc.option(fc.constantFrom('Image', 'Video', 'Document'), { nil: undefined }),
@@ -106,10 +106,14 @@ it('gives a field of its own to each of as many placeholders as the count says, 
 			expect(slots.map(({ placeholder }) => placeholder)).toEqual(
 				Array.from({ length: count }, (_, index) => index + 1),
 			);
-			const fields = slots.map(toField);
+			const fields = templateFields({
+				templateId: 'x',
+				templateDesc,
+				templateVariableCount: count,
+			});
 			expect(new Set(fields.map(({ id }) => id)).size).toBe(count);
-			for (const [index, { id, displayName }] of fields.entries()) {
-				expect(fromFieldId(id)?.placeholder).toBe(index + 1);
+			for (const { id, displayName } of fields) {
+				expect(partOfField(id)).toBeDefined();
 				expect(displayName.trim()).not.toBe('');
 			}
 		}),
@@ -117,11 +121,41 @@ it('gives a field of its own to each of as many placeholders as the count says, 
 	);
 });
 
-it('reads a hostile description of several thousand characters at once', () => {
-	const started = performance.now();
-	for (const unit of ['[', '[a', '[a] ', '[a], ', '[a] {{1}}', '{{', '{{1}} ', '\n', ' ', ']']) {
-		parseDescription(`Buttons: [${unit.repeat(600)}`);
-		templateSlots(`Body: ${unit.repeat(600)}\nButtons: [${unit.repeat(600)}`, 5);
-	}
-	expect(performance.now() - started).toBeLessThan(2000);
+/** Milliseconds of the quickest of some tries: a busy machine slows some of them down, not all. */
+function quickest(work: () => unknown): number {
+	const times = Array.from({ length: 5 }, () => {
+		const started = performance.now();
+		work();
+		return performance.now() - started;
+	});
+	return Math.min(...times);
+}
+
+it.each([
+	'[',
+	'[a',
+	'[a] ',
+	'[a], ',
+	'] ',
+	'[a] {{1}}',
+	'[a] {{1}},',
+	'{{',
+	'{{1}} ',
+	'\n',
+	' ',
+	']]',
+])('reads a description of 64k units of %j at once', (unit) => {
+	const many = unit.repeat(64 * 1024);
+	const time = quickest(() => {
+		parseDescription(`Buttons: [${many}`);
+		parseDescription(`Body: x\nButtons: [a]${many}`);
+		templateFields({ templateId: 'x', templateDesc: `Body: ${many}`, templateVariableCount: 1e9 });
+	});
+	expect(time).toBeLessThan(500);
+});
+
+it('reads a line of placeholders at once', () => {
+	const line = Array.from({ length: 2000 }, (_, index) => `{{${(index % 999) + 1}}} `).join('');
+	const template = { templateId: 'x', templateDesc: `Body: ${line}`, templateVariableCount: 999 };
+	expect(quickest(() => templateFields(template))).toBeLessThan(1500);
 });

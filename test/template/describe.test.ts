@@ -118,6 +118,19 @@ describe('templateSlots', () => {
 		expect(slots.map(({ placeholder }) => placeholder)).toEqual([1, 2, 3]);
 	});
 
+	it('names stand for arguments in the order in which they appear', () => {
+		const slots = templateSlots(
+			'Header: Image {{1}} \nBody: {{ customer_name }}, order {{order}}. Bye {{customer_name}}!\nButtons: [Pay] {{4}}\n',
+			4,
+		);
+		expect(slots.map(({ placeholder, name, part }) => [placeholder, name, part])).toEqual([
+			[1, undefined, 'header'],
+			[2, 'customer_name', 'body'],
+			[3, 'order', 'body'],
+			[4, undefined, 'button'],
+		]);
+	});
+
 	it('keeps eleven and more in order', () => {
 		const body = Array.from({ length: 14 }, (_, index) => `Line ${index + 1}: {{${index + 1}}}`);
 		const slots = templateSlots(`Body: ${body.join('\n')}\n`, 14);
@@ -138,7 +151,9 @@ describe('templateSlots', () => {
 		['more in the count', 'Body: Hello {{1}}\n', 2],
 		['fewer in the count', 'Body: Hello {{1}} {{2}}\n', 1],
 		['a gap in the numbers', 'Body: Hello {{1}} {{3}}\n', 2],
-		['named placeholders', 'Body: Hello {{name}}\n', 1],
+		['names, and more in the count', 'Body: Hello {{name}}\n', 2],
+		['numbers out of order among names', 'Body: {{name}}\nButtons: [Go] {{3}}, [No] {{2}}\n', 3],
+		['what is neither a number nor a name', 'Body: Hello {{first name}} {{a.b}}\n', 1],
 		['no description', '', 3],
 	])('%s: numbered fields as many as the count', (_name, templateDesc, count) => {
 		expect(templateSlots(templateDesc, count)).toEqual(

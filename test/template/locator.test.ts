@@ -1,10 +1,6 @@
 import type { TemplateRow, TemplateType } from '../../nodes/Zoko/api/types';
-import {
-	findTemplate,
-	parseLocator,
-	sendType,
-	toLocatorValue,
-} from '../../nodes/Zoko/template/locator';
+import { sendType } from '../../nodes/Zoko/template/kinds';
+import { findTemplate, parseLocator, toLocatorValue } from '../../nodes/Zoko/template/locator';
 import { refusalOf } from '../harness/form';
 
 const row = (

@@ -1,8 +1,7 @@
 import { loadOptionsContext, HOST, useNock, zokoNode, zokoPack } from '../harness';
 import nock from 'nock';
 import { readDetails, wantedDetails, type Wanted } from '../../nodes/Zoko/trigger/details';
-import { readEvent, type ZokoEvent } from '../../nodes/Zoko/trigger/events';
-import { requestContext } from '../../nodes/Zoko/api/request';
+import { readEvent, type ZokoEvent } from '../../nodes/Zoko/trigger/read-event';
 import { MESSAGE, received, update } from './payloads';
 
 useNock();
@@ -14,7 +13,7 @@ const event = (body: object) => readEvent(body) as ZokoEvent;
 const failed = event(update('failed'));
 
 async function read(wanted: Partial<Wanted>, time?: number, about = failed) {
-	const context = requestContext(loadOptionsContext(zokoPack(), zokoNode()));
+	const context = loadOptionsContext(zokoPack(), zokoNode());
 	const all = { message: false, failureReason: false, verification: false, ...wanted };
 	return await readDetails(context, about, all, time);
 }
@@ -49,10 +48,16 @@ describe('what is read', () => {
 		expect(zoko.isDone()).toBe(true);
 	});
 
-	it('writes the id into the path as an id, whatever it is', async () => {
-		const zoko = nock(HOST).get('/v2/message/..%2Fwebhook').reply(200, { id: '../webhook' });
-		await read({ message: true }, undefined, event(update('failed', '../webhook')));
-		expect(zoko.isDone()).toBe(true);
+	it.each(['..', '../webhook', 'batch', '1\ud800'])('asks nothing about the id %j', async (id) => {
+		const asked = jest.fn();
+		nock(HOST).get(/./).reply(200, asked).persist();
+		const all = { message: true, failureReason: true, verification: true };
+		const details = await read(all, undefined, event(update('failed', id)));
+		expect(details.missing?.message).toMatch(/ is not an ID$/);
+		expect(details.missing?.failureReason).toMatch(/ is not an ID$/);
+		// It will never be one, so it is told as a failed run.
+		expect(details).toMatchObject({ origin: 'unclear', fault: { name: 'InvalidInput' } });
+		expect(asked).not.toHaveBeenCalled();
 	});
 });
 

@@ -136,6 +136,18 @@ describe('the memory of events', () => {
 		expect(await memory.decide(key('200'), SHORT)).toBe('drop');
 	});
 
+	it('keeps ten thousand whose first request broke off, and forgets the oldest', async () => {
+		const memory = new Memory();
+		for (let index = 0; index < 10_100; index++) {
+			await memory.decide(key(String(index)), SHORT);
+			memory.settle(key(String(index)), 'unclear');
+		}
+		expect(await memory.decide(key('99'), SHORT)).toBe('start');
+		expect(await memory.decide(key('200'), SHORT)).toBe('postpone');
+		memory.settle(key('200'), 'started');
+		expect(await memory.decide(key('200'), SHORT)).toBe('drop');
+	});
+
 	it('is one per webhook, and there are not more than five hundred', async () => {
 		const digest = (index: number) => `digest ${index}`;
 		const oldest = memoryOf(digest(0));

@@ -4,9 +4,9 @@ import {
 	EVENT_OPTIONS,
 	isDeliveryUpdate,
 	neededEvents,
-	readEvent,
 	type TriggerEvent,
 } from '../../nodes/Zoko/trigger/events';
+import { readEvent } from '../../nodes/Zoko/trigger/read-event';
 import { raw, simplified } from '../../nodes/Zoko/trigger/output';
 import { MESSAGE, outgoing, picture, received, tapped, update } from './payloads';
 
@@ -30,14 +30,18 @@ describe('which event a body is', () => {
 		[update('undelivered'), 'messageFailed'],
 		[update('rejected'), 'messageFailed'],
 		[update('error'), 'messageFailed'],
-		[update('constructor'), undefined],
-		[update('deleted'), undefined],
-		[{ ...received, event: 'zoko:chat:assigned' }, undefined],
+		[update('constructor'), 'otherEvent'],
+		[update('deleted'), 'otherEvent'],
+		[{ event: 'zoko:chat:assigned' }, 'chatAssigned'],
+		[{ event: 'zoko:chat:closed', agent: null }, 'chatClosed'],
+		[{ event: 'customer:tag:added', tag: 'vip' }, 'otherEvent'],
+		[{ event: ' ' }, undefined],
+		[{ event: 7 }, undefined],
 		[{ ...received, id: undefined }, undefined],
 		[{ ...received, id: 7 }, undefined],
 		[{ ...received, id: ' ' }, undefined],
 		[{ ...received, id: 'x'.repeat(201) }, undefined],
-		[{ ...update('read'), deliveryStatus: ['read'] }, undefined],
+		[{ ...update('read'), deliveryStatus: ['read'] }, 'otherEvent'],
 	])('%j is %s', (body, name) => {
 		expect(readEvent(body)?.name).toBe(name);
 	});
@@ -103,7 +107,22 @@ describe('the events of Zoko behind the chosen ones', () => {
 		[['replyReceived', 'messageReceived'], ['message:user:in']],
 		[['messageOutgoing'], ['message:store:out']],
 		[['messageFailed', 'messageRead'], ['message:delivery:update']],
-		[all, ['message:user:in', 'message:store:out', 'message:delivery:update']],
+		[
+			['chatClosed', 'chatAssigned'],
+			['zoko:chat:assigned', 'zoko:chat:closed'],
+		],
+		[
+			all,
+			[
+				'message:user:in',
+				'message:store:out',
+				'message:delivery:update',
+				'zoko:chat:assigned',
+				'zoko:chat:closed',
+				'customer:tag:added',
+				'customer:optout:clicked',
+			],
+		],
 	])('%j needs %j', (chosen, needed) => {
 		expect(neededEvents(chosen)).toEqual(needed);
 	});

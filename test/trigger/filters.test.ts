@@ -1,4 +1,5 @@
-import { readEvent, type TriggerEvent, type ZokoEvent } from '../../nodes/Zoko/trigger/events';
+import type { TriggerEvent } from '../../nodes/Zoko/trigger/events';
+import { readEvent, type ZokoEvent } from '../../nodes/Zoko/trigger/read-event';
 import {
 	filtersByPhone,
 	passes,
@@ -51,6 +52,13 @@ describe('what passes a filter', () => {
 		['*refund*', 'Can I have a REFUND please?', true],
 		['ÉTÉ', 'e\u0301te\u0301', true],
 		['बंद', 'बंद', true],
+		['stop', '\u200eSTOP\u200b\ufeff', true],
+		['*stop*', 'Please S\u00adto\u2060p', true],
+		['sto\u200bp', 'Stop', true],
+		['❤️', '❤', true],
+		['stop', 'ＳＴＯＰ', true],
+		['stop', '𝗦𝘁𝗼𝗽', true],
+		['stop', '\u200b', false],
 	])('text filter %s, text %s: %s', (textFilter, text, expected) => {
 		expect(starts({ textFilter }, said(text))).toBe(expected);
 	});

@@ -1,4 +1,4 @@
-import { readEvent, type ZokoEvent } from '../../nodes/Zoko/trigger/events';
+import { readEvent, type ZokoEvent } from '../../nodes/Zoko/trigger/read-event';
 import { raw, simplified } from '../../nodes/Zoko/trigger/output';
 import { MESSAGE, outgoing, picture, received, tapped, update } from './payloads';
 
@@ -14,10 +14,17 @@ describe('the simplified item', () => {
 			timestamp: '2026-11-22T09:23:34Z',
 			customerId: tapped.customer.id,
 			customerName: 'Asha Rao',
-			direction: 'FROM_CUSTOMER',
+			direction: 'incoming',
 			type: 'text',
 			text: 'Confirm',
-			reply: { payload: 'confirm_A1001', title: 'Confirm', messageId: MESSAGE },
+			reply: {
+				messageId: tapped.id,
+				payload: 'confirm_A1001',
+				title: 'Confirm',
+				text: 'Confirm',
+				timestamp: '2026-11-22T09:23:34Z',
+			},
+			inReplyTo: MESSAGE,
 			templateId: 'order_confirm_cod',
 		});
 	});
@@ -35,7 +42,7 @@ describe('the simplified item', () => {
 	it('of a message of your side holds its template and who wrote it', () => {
 		expect(simplified(read(outgoing), {})).toMatchObject({
 			event: 'messageOutgoing',
-			direction: 'FROM_STORE',
+			direction: 'outgoing',
 			text: 'How was your order?',
 			templateId: 'review_request',
 			agentEmail: 'meera@shop.example',
@@ -54,7 +61,9 @@ describe('the simplified item', () => {
 
 	it('of a quoting message says which message it quotes', () => {
 		const quoting = { ...received, context: { parentId: MESSAGE } };
-		expect(simplified(read(quoting), {}).reply).toEqual({ messageId: MESSAGE });
+		const json = simplified(read(quoting), {});
+		expect(json.inReplyTo).toBe(MESSAGE);
+		expect(json).not.toHaveProperty('reply');
 	});
 
 	it('takes the other key for the phone, and leaves out what is not text', () => {
@@ -66,7 +75,75 @@ describe('the simplified item', () => {
 			messageId: received.id,
 			status: 'received',
 			timestamp: received.platformTimestamp,
-			direction: 'FROM_CUSTOMER',
+			direction: 'incoming',
+		});
+	});
+
+	it.each([
+		['webapp', 'agent'],
+		['direct_api', 'api'],
+		['enigma', 'assistant'],
+		['something new', undefined],
+	])('of a message from %s names its writer', (appType, writtenBy) => {
+		expect(simplified(read({ ...outgoing, appType }), {}).writtenBy).toBe(writtenBy);
+	});
+
+	it.each([
+		[{ platformSenderId: 'IN.91k98a76b54c32d10' }, undefined],
+		[{ platformSenderId: 'IN.919876543210' }, undefined],
+		[{ platformSenderId: '', phone: '+91 98765 43201' }, '+919876543201'],
+		[{ platformSenderId: '120363041234567890' }, undefined],
+		[{ platformSenderId: '+91 98765 43201', phone: null }, '+919876543201'],
+		[{ platformSenderId: '919876543201', phone: '' }, '+919876543201'],
+		[{ platformSenderId: '١٢٣٤٥٦٧٨٩' }, undefined],
+		[{ platformSenderId: 919876543201 }, '+919876543201'],
+	])('of a customer known as %j has only a phone that is one', (sender, phone) => {
+		const json = simplified(read({ ...received, phone: undefined, ...sender }), {});
+		expect(json.phone).toBe(phone);
+	});
+
+	it('of a customer without a phone has the ids that WhatsApp knows', () => {
+		const bsuid = 'IN.91k98a76b54c32d10';
+		const nobody = { ...received, platformSenderId: bsuid, bsuid, username: 'asha.rao' };
+		expect(simplified(read(nobody), {})).toMatchObject({ bsuid, username: 'asha.rao' });
+	});
+
+	it('of a group names the group and no phone', () => {
+		const group = { ...received, chatType: 'group', platformSenderId: '120363041234567890' };
+		const json = simplified(read({ ...group, phone: '+919876543201' }), {});
+		expect(json).toMatchObject({ chatType: 'group', groupId: '120363041234567890' });
+		expect(json).not.toHaveProperty('phone');
+	});
+
+	it('of a chat says who has it and who closed it', () => {
+		const agent = { id: 'a1', email: 'meera@shop.example', name: 'Meera ' };
+		const closed = {
+			event: 'zoko:chat:closed',
+			customerId: 'c1',
+			eventAt: '2026-01-15T09:00:00Z',
+			status: 'closed',
+			agent,
+		};
+		expect(simplified(read({ ...closed, closedBy: { type: 'agent', agent } }), {})).toEqual({
+			event: 'chatClosed',
+			status: 'closed',
+			timestamp: '2026-01-15T09:00:00Z',
+			customerId: 'c1',
+			agentName: 'Meera',
+			agentEmail: 'meera@shop.example',
+			closedBy: 'Meera',
+		});
+		const nobody = simplified(read({ ...closed, agent: null, closedBy: { type: 'bot' } }), {});
+		expect(nobody).not.toHaveProperty('agentName');
+		expect(nobody.closedBy).toBe('bot');
+	});
+
+	it('of anything else passes on what Zoko posted', () => {
+		const body = { event: 'customer:tag:added', tag: 'vip' };
+		expect(simplified(read(body), {})).toEqual({
+			event: 'otherEvent',
+			zokoEvent: 'customer:tag:added',
+			body,
 		});
 	});
 

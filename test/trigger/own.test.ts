@@ -1,9 +1,18 @@
 import { sleep } from 'n8n-workflow';
 import { OwnMessages, ownMessages } from '../../nodes/Zoko/trigger/own';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
-import { Inbox, itemsOf, runWorkflow, useNock, zokoNode, zokoPack } from '../harness';
+import {
+	Inbox,
+	itemsOf,
+	runWorkflow,
+	useDeduplication,
+	useNock,
+	zokoNode,
+	zokoPack,
+} from '../harness';
 
 useNock();
+beforeAll(useDeduplication);
 
 const pack = zokoPack({}, { 'n8n-nodes-zoko.zokoTrigger': new ZokoTrigger() });
 
@@ -74,7 +83,13 @@ describe('a run that the trigger has started', () => {
 		const sent = String(itemsOf(first, 'zoko')[0]?.json.messageId);
 		await run('Delivered', sent);
 		expect(inbox.bodies).toHaveLength(1);
-		await run('Delivered', sent, { skipOwnMessages: false });
+	});
+
+	it('starts again when own messages are not skipped', async () => {
+		const inbox = new Inbox();
+		const options = { skipOwnMessages: false };
+		const first = await run('Delivered too', 'from elsewhere', options);
+		await run('Delivered too', String(itemsOf(first, 'zoko')[0]?.json.messageId), options);
 		expect(inbox.bodies).toHaveLength(2);
 	});
 

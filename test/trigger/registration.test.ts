@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import nock from 'nock';
+import type { Webhook } from '../../nodes/Zoko/api/types';
 import { digestOf } from '../../nodes/Zoko/trigger/secret';
 import { HOST, INSTANCE, keyOf, useNock } from '../harness';
 import { Installed, registered, WEBHOOK_ID, Webhooks } from './surroundings';
@@ -29,13 +30,38 @@ describe('registering', () => {
 		expect(await installed.hook('checkExists')).toBe(true);
 	});
 
+	it.each([
+		[true, ['message:user:in']],
+		[false, ['message:user:in', 'zoko:chat:closed']],
+	])('when Zoko refuses what it does not document (%s), takes %j', async (refuses, taken) => {
+		const webhooks = new Webhooks();
+		webhooks.refusesUnlisted = refuses;
+		const installed = new Installed({ events: ['messageReceived', 'chatClosed'] });
+		await installed.hook('create');
+		expect(webhooks.list.map(({ events }) => events)).toEqual([taken]);
+		expect(await installed.hook('checkExists')).toBe(true);
+		webhooks.list[0]!.events.push('zoko:chat:assigned');
+		expect(await installed.hook('checkExists')).toBe(true);
+	});
+
+	it('chats alone are registered with an event that can be, so that they can be ticked', async () => {
+		const webhooks = new Webhooks();
+		webhooks.refusesUnlisted = true;
+		const installed = new Installed({ events: ['chatAssigned'] });
+		await installed.hook('create');
+		expect(webhooks.list.map(({ events }) => events)).toEqual([['message:user:in']]);
+	});
+
 	it('keeps the digest of the secret, never the secret: workflows are exported with it', async () => {
 		const { installed, webhooks } = await registered();
 		expect(installed.data).toEqual({
 			webhookId: 'w1',
 			address: ADDRESS,
+			events: ['message:user:in'],
+			nonce: expect.stringMatching(/^[0-9a-f]{32}$/),
 			secretDigest: digestOf(webhooks.secret),
 		});
+		expect(installed.data.nonce).not.toBe(webhooks.secret);
 		expect(JSON.stringify(installed.workflow.staticData)).not.toContain(webhooks.secret);
 		expect(JSON.stringify(installed.node)).not.toContain(webhooks.secret);
 	});
@@ -65,10 +91,6 @@ describe('registering', () => {
 			(webhooks: Webhooks) => (webhooks.list[0]!.url = `${ADDRESS}${SECRET}`),
 		],
 		['its events were changed', (webhooks: Webhooks) => (webhooks.list[0]!.events = ['x'])],
-		[
-			'events were added',
-			(webhooks: Webhooks) => webhooks.list[0]!.events.push('message:store:out'),
-		],
 		['its URL is odd', (webhooks: Webhooks) => (webhooks.list[0]!.url = 'no url')],
 	])('does not take it for registered when %s', async (_why, change) => {
 		const { installed, webhooks } = await registered();
@@ -165,13 +187,24 @@ describe('removing', () => {
 		webhooks.all.clear();
 		expect(await installed.hook('delete')).toBe(true);
 		expect(await installed.hook('delete')).toBe(true);
-		expect(webhooks.calls.slice(2)).toEqual(['DELETE']);
+		expect(webhooks.calls.slice(2)).toEqual(['GET', 'DELETE']);
+	});
+
+	it('removes what a repair has put in its place, whatever its id', async () => {
+		const { installed, webhooks } = await registered();
+		const [{ url, events }] = webhooks.list as [Webhook];
+		webhooks.all.clear();
+		webhooks.add({ url, events });
+		webhooks.add({ url: `${ADDRESS}${SECRET}`, events });
+		webhooks.add({ url: 'https://shop.example/hook', events });
+		await installed.hook('delete');
+		expect(webhooks.list.map(({ id }) => id)).toEqual(['w4']);
 	});
 
 	it('tells when Zoko cannot do it, and knows the webhook still', async () => {
 		const { installed } = await registered();
 		nock.cleanAll();
-		nock(HOST).delete('/v2/webhook/w1').reply(503, { message: 'Busy' });
+		nock(HOST).get('/v2/webhook').reply(503, { message: 'Busy' });
 		const error = await thrownBy(installed.hook('delete'));
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '503' });
 		expect(installed.data.webhookId).toBe('w1');
@@ -247,6 +280,12 @@ describe('what is refused', () => {
 		expect(installed.data).toEqual({});
 	});
 
+	it('a refused key under the cause by which n8n groups such errors', async () => {
+		nock(HOST).get('/v2/webhook').reply(401, { message: 'bad key' });
+		const error = await thrownBy(new Installed().hook('create'));
+		expect(error).toMatchObject({ failure: { cause: 'credential-invalid' } });
+	});
+
 	it('an answer to the registration that names no webhook', async () => {
 		const installed = new Installed();
 		nock(HOST).get('/v2/webhook').reply(200, []).post('/v2/webhook').reply(200, {});
@@ -256,6 +295,113 @@ describe('what is refused', () => {
 
 	it('an address of Zoko that is none', async () => {
 		const installed = new Installed({}, { baseUrl: 'zoko' });
-		expect((await thrownBy(installed.hook('create'))).message).toMatch(/not valid/);
+		expect((await thrownBy(installed.hook('create'))).message).toMatch(/not a web address/);
+	});
+});
+
+describe('while nobody is looking', () => {
+	const MODES = ['init', 'leadershipChange', 'update'] as const;
+
+	/** A second n8n process with what the first one has saved. */
+	function restarted(installed: Installed): Installed {
+		const again = new Installed(installed.node.parameters, { apiKey: keyOf(installed.pack) });
+		Object.assign(again.data, installed.data);
+		return again;
+	}
+
+	it.each(MODES)(
+		'nothing is asked at %s while address and events are the same',
+		async (activation) => {
+			const { installed, webhooks } = await registered();
+			webhooks.all.clear();
+			expect(await restarted(installed).hook('checkExists', { activation })).toBe(true);
+			expect(webhooks.calls).toEqual(['GET', 'POST']);
+		},
+	);
+
+	it.each(['activate', 'create', 'update'] as const)(
+		'but it is at %s when nothing is registered',
+		async (activation) => {
+			const { installed, webhooks } = await registered();
+			await installed.hook('delete');
+			webhooks.calls.length = 0;
+			expect(await installed.hook('checkExists', { activation })).toBe(false);
+			await installed.hook('create', { activation });
+			expect(webhooks.calls).toEqual(['GET', 'POST']);
+		},
+	);
+
+	it('a webhook of another API key is made anew when the workflow is published', async () => {
+		const { installed, webhooks } = await registered();
+		const switched = new Installed({}, { apiKey: 'another key' });
+		Object.assign(switched.data, installed.data);
+		expect(await switched.hook('checkExists', { activation: 'init' })).toBe(true);
+		expect(await switched.hook('checkExists', { activation: 'activate' })).toBe(false);
+		await switched.hook('create', { activation: 'activate' });
+		expect(await switched.hook('checkExists', { activation: 'activate' })).toBe(true);
+		expect(webhooks.list).toHaveLength(1);
+	});
+
+	const elsewhere = { additional: { webhookBaseUrl: 'https://new.example.com/webhook' } };
+	const NEW = `https://new.example.com/webhook/${WEBHOOK_ID}/${WEBHOOK_ID}/`;
+
+	it.each(MODES)('n8n with a new address registers it at %s', async (activation) => {
+		const { installed, webhooks } = await registered();
+		const again = restarted(installed);
+		expect(await again.hook('checkExists', { activation, ...elsewhere })).toBe(false);
+		await again.hook('create', { activation, ...elsewhere });
+		expect(webhooks.list.map(({ url }) => url.slice(0, -32))).toEqual([ADDRESS, NEW]);
+		expect(again.data).toMatchObject({ address: NEW, webhookId: 'w2' });
+		expect(await again.hook('checkExists', { activation, ...elsewhere })).toBe(true);
+	});
+
+	it.each([
+		['refuses the key', 401],
+		['is busy', 503],
+		['has a fault', 500],
+	])(
+		'a Zoko that %s stops no workflow, and leaves the rest to the watch',
+		async (_what, status) => {
+			const { installed } = await registered();
+			const again = restarted(installed);
+			nock.cleanAll();
+			nock(HOST).get('/v2/webhook').reply(status, { message: 'No' });
+			const init = { activation: 'init', ...elsewhere } as const;
+			expect(await again.hook('create', init)).toBe(true);
+			expect(again.data).toMatchObject({ address: NEW, events: ['message:user:in'] });
+			expect(again.data).not.toHaveProperty('webhookId');
+			expect(again.data.secretDigest).not.toBe(installed.data.secretDigest);
+		},
+	);
+
+	it('new events keep the secret, which Zoko may go on using', async () => {
+		const { installed, webhooks, secret } = await registered();
+		const again = restarted(installed);
+		again.node.parameters.events = ['messageRead'];
+		expect(await again.hook('checkExists', { activation: 'init' })).toBe(false);
+		await again.hook('create', { activation: 'init' });
+		expect(webhooks.secret).toBe(secret);
+		expect(webhooks.list[0]?.events).toEqual(['message:delivery:update']);
+	});
+
+	it('an address that Zoko cannot reach leaves the webhook as it is', async () => {
+		const { installed, webhooks } = await registered();
+		const again = restarted(installed);
+		const init = {
+			activation: 'init',
+			additional: { webhookBaseUrl: 'http://localhost:5678/webhook' },
+		} as const;
+		expect(await again.hook('checkExists', init)).toBe(false);
+		expect(await again.hook('create', init)).toBe(true);
+		expect(again.data).toEqual(installed.data);
+		expect(webhooks.calls).toEqual(['GET', 'POST']);
+		const never = new Installed();
+		expect((await thrownBy(never.hook('create', init))).message).toMatch(/cannot reach this n8n/);
+	});
+
+	it('somebody who publishes is told of a Zoko that is away', async () => {
+		nock(HOST).get('/v2/webhook').reply(503, { message: 'Busy' });
+		const error = await thrownBy(new Installed().hook('create', { activation: 'activate' }));
+		expect(error).toMatchObject({ httpCode: '503' });
 	});
 });

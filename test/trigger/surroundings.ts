@@ -10,7 +10,9 @@ import type { Webhook } from '../../nodes/Zoko/api/types';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
 import {
 	hookContext,
+	refusal,
 	HOST,
+	triggerContext,
 	webhookContext,
 	webhookData,
 	workflowWith,
@@ -78,6 +80,11 @@ export class Installed {
 		return this.workflow.getStaticData('node', this.node);
 	}
 
+	/** What the node's messages to n8n's log go to. */
+	get logger() {
+		return hookContext(this.pack, this.node, this.hookData()).logger;
+	}
+
 	/** Runs one of the webhook methods, as n8n does when a workflow is published. */
 	async hook(
 		method: 'checkExists' | 'create' | 'delete',
@@ -89,6 +96,16 @@ export class Installed {
 			...surroundings,
 		});
 		return await this.trigger.webhookMethods.default[method].call(context);
+	}
+
+	/** Runs `trigger()`, as n8n does beside the webhook methods. */
+	async watch(surroundings: WebhookSurroundings = {}) {
+		const watched = triggerContext(this.pack, this.node, {
+			workflow: this.workflow,
+			...surroundings,
+		});
+		const response = await this.trigger.trigger.call(watched.context);
+		return { ...watched, response };
 	}
 
 	/** Posts a body to the webhook and leaves the answer open, as while n8n starts the run. */
@@ -133,6 +150,8 @@ export class Webhooks {
 	readonly all = new Map<string, Webhook>();
 	readonly calls: string[] = [];
 	private made = 0;
+	/** Events beyond those that Zoko documents are refused. */
+	refusesUnlisted = false;
 
 	constructor() {
 		const answer = (call: string, reply: () => [number, nock.Body]) => {
@@ -146,7 +165,11 @@ export class Webhooks {
 		zoko
 			.post('/v2/webhook')
 			.reply((_uri, body) =>
-				answer('POST', () => [200, { ...this.add(body as Omit<Webhook, 'id'>) }]),
+				answer('POST', () =>
+					this.refuses(body)
+						? [400, refusal(400, 'events must be listed')]
+						: [200, { ...this.add(body as Omit<Webhook, 'id'>) }],
+				),
 			);
 		zoko.put(/^\/v2\/webhook\//).reply((uri, body) =>
 			answer('PUT', () => {
@@ -160,6 +183,11 @@ export class Webhooks {
 			.reply((uri) =>
 				answer('DELETE', () => (this.all.delete(id(uri)) ? [200, { status: '204' }] : gone)),
 			);
+	}
+
+	private refuses(body: nock.Body): boolean {
+		const { events } = body as unknown as Webhook;
+		return this.refusesUnlisted && events.some((event) => !event.startsWith('message:'));
 	}
 
 	/** A webhook that somebody has registered. */

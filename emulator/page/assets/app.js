@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Conversations } from './conversations.js';
 import { Deliveries } from './deliveries.js';
@@ -15,6 +15,7 @@ function App() {
 	const state = useEmulator();
 	const [, redraw] = useState(0);
 	const [showHooks, setShowHooks] = useState(false);
+	const composer = useRef();
 	useEffect(() => {
 		const timer = setInterval(() => redraw((count) => count + 1), REDRAW_MS);
 		return () => clearInterval(timer);
@@ -25,14 +26,16 @@ function App() {
 	return html`<div class="app" data-view=${view} data-testid="app" data-live=${String(state.live)}>
 		<${TopBar} state=${state} showHooks=${showHooks} onToggle=${() => setShowHooks(!showHooks)} />
 		<main>
-			<${Conversations} state=${state} now=${now} />
+			<${Conversations} state=${state} now=${now} onOpen=${() => composer.current?.focus()} />
 			<div class="stage">
 				${known
 					? html`<${Phone}
 							key=${known.phone}
 							conversation=${known}
+							agents=${state.agents}
 							messages=${state.messages}
 							now=${now}
+							composer=${composer}
 						/>`
 					: html`<${NoPhone} />`}
 			</div>

@@ -1,6 +1,6 @@
 import { html } from './html.js';
 
-/** Initials on a colour that belongs to the phone number. */
+/** Initials on a colour that belongs to the phone number, or to what stands in its place. */
 export function Avatar({ name, phone, size = 44 }) {
 	const words = name.replace(/\(.*\)/, '').match(/\p{L}+/gu) ?? [];
 	const initials = words
@@ -8,7 +8,7 @@ export function Avatar({ name, phone, size = 44 }) {
 		.map((word) => word[0])
 		.join('');
 	let hue = 0;
-	for (const digit of phone) hue = (hue * 7 + Number(digit) * 41) % 360;
+	for (const sign of phone) hue = (hue * 7 + (parseInt(sign, 36) || 0) * 41) % 360;
 	return html`<span
 		class="avatar"
 		style=${{ '--hue': hue, '--size': `${size}px` }}

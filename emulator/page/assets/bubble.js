@@ -3,6 +3,7 @@ import { html } from './html.js';
 import { Icon, Ticks } from './icons.js';
 import { markup } from './markup.js';
 import { Media } from './media.js';
+import { Payload, Payloads } from './payload.js';
 import { timeOf } from './time.js';
 
 const BUTTON_ICONS = { reply: 'reply', url: 'link', code: 'copy' };
@@ -30,6 +31,7 @@ export function Bubble({ message, onTap, onOpenList }) {
 		aria-label=${fromShop ? 'Message from the shop' : 'Message from the customer'}
 	>
 		<div class="bubble">
+			${message.author && html`<div class="author" dir="auto">${message.author}</div>`}
 			${message.replyTo && html`<${Quote} ...${message.replyTo} />`}
 			${media && html`<${Media} key=${media.url} ...${media} />`}
 			${message.headerText && html`<div class="header-text" dir="auto">${message.headerText}</div>`}
@@ -58,16 +60,19 @@ export function Bubble({ message, onTap, onOpenList }) {
 			</div>`}
 		</div>
 		${reason && html`<div class="reason" data-testid="failure-reason" role="note">${reason}</div>`}
+		${message.writtenBy &&
+		html`<div class="origin" data-testid="written-by">written by ${message.writtenBy}</div>`}
 		${message.template &&
 		!message.template.unknown &&
 		html`<div class="origin">${message.template.id} · ${message.template.language}</div>`}
+		<${Payloads} message=${message} />
 	</article>`;
 }
 
 const Quote = ({ text, postback }) =>
 	html`<div class="quote" data-testid="quote">
-		<span dir="auto">${markup(text)}</span>
-		${postback !== undefined && html`<code title="Payload that comes back">${postback}</code>`}
+		<span dir="auto">${markup(text, { links: false })}</span>
+		${postback !== undefined && html`<${Payload} payload=${postback} />`}
 	</div>`;
 
 const UnknownTemplate = ({ id, language, args }) =>

@@ -12,7 +12,11 @@ export function ListSheet({ message, onChoose, onClose }) {
 		return () => opener?.focus?.();
 	}, []);
 	const onKeyDown = (event) => {
-		if (event.key === 'Escape') onClose();
+		if (event.key === 'Escape') {
+			// Else the phone would take it for its own.
+			event.stopPropagation();
+			onClose();
+		}
 		if (event.key !== 'Tab') return;
 		const stops = [...sheet.current.querySelectorAll('button')];
 		const edge = event.shiftKey ? stops[0] : stops.at(-1);

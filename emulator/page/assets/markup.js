@@ -38,8 +38,12 @@ function linked(text) {
 	return [...parts, text.slice(from)];
 }
 
-/** WhatsApp's text markup as elements: *bold*, _italic_, ~struck~, `code`, ```mono``` and links. */
-export function markup(text) {
+/**
+ * WhatsApp's text markup as elements: *bold*, _italic_, ~struck~, `code`, ```mono``` and links. Without
+ * `links`, web addresses stay words, for places that are links themselves.
+ */
+export function markup(text, { links: withLinks = true } = {}) {
+	const words = withLinks ? linked : (plain) => [plain];
 	const parts = [];
 	let plainFrom = 0;
 	let at = 0;
@@ -56,10 +60,12 @@ export function markup(text) {
 			continue;
 		}
 		const inner = text.slice(at + style.mark.length, end);
-		parts.push(...linked(text.slice(plainFrom, at)));
-		parts.push(html`<${style.tag}>${style.plain ? inner : markup(inner)}<//>`);
+		parts.push(...words(text.slice(plainFrom, at)));
+		parts.push(
+			html`<${style.tag}>${style.plain ? inner : markup(inner, { links: withLinks })}<//>`,
+		);
 		at = end + style.mark.length;
 		plainFrom = at;
 	}
-	return [...parts, ...linked(text.slice(plainFrom))];
+	return [...parts, ...words(text.slice(plainFrom))];
 }

@@ -1,20 +1,39 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-import { tap, write } from './api.js';
+import { MEMBER, tap, write } from './api.js';
 import { Avatar } from './avatar.js';
 import { Bubble } from './bubble.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
 import { ListSheet } from './listSheet.js';
 import { dayOf, spanOf, timeOf } from './time.js';
+import { ZokoBar } from './zokoBar.js';
 
 /** Distance from the end, in pixels, within which new messages keep the chat at its end. */
 const NEAR_END = 120;
 
-/** One customer's phone: the chat with the shop and a box to answer in. */
-export function Phone({ conversation, messages, now }) {
+/**
+ * Whether a focused box would bring up a keyboard on the screen, over the chat that somebody came to
+ * read.
+ */
+const hasTouchKeyboard = () => window.matchMedia('(pointer: coarse)').matches;
+
+/** Back to the entry of the open phone in the list; where the list is hidden, nothing happens. */
+const focusList = () => document.querySelector('.conversation[aria-current]')?.focus();
+
+/**
+ * One customer's phone: the chat with the shop and a box to answer in, which has the focus when the
+ * phone is opened. Escape leads back to the list.
+ */
+export function Phone({ conversation, agents, messages, now, composer }) {
 	const [list, setList] = useState();
 	const [problem, setProblem] = useState();
+	useEffect(() => {
+		if (!hasTouchKeyboard()) composer.current.focus({ preventScroll: true });
+	}, []);
+	const onKeyDown = (event) => {
+		if (event.key === 'Escape' && list === undefined) focusList();
+	};
 	const attempt = (promise) =>
 		promise.then(
 			() => setProblem(undefined),
@@ -29,6 +48,7 @@ export function Phone({ conversation, messages, now }) {
 		data-testid="phone"
 		data-phone=${conversation.phone}
 		aria-label=${`Phone of ${conversation.name}`}
+		onKeyDown=${onKeyDown}
 	>
 		<div class="status-bar" aria-hidden="true"><span>${timeOf(now)}</span><i></i></div>
 		<header class="chat-header">
@@ -36,10 +56,11 @@ export function Phone({ conversation, messages, now }) {
 			<${Avatar} name=${conversation.name} phone=${conversation.phone} size=${40} />
 			<div class="chat-who">
 				<strong dir="auto">${conversation.name}</strong>
-				<span>${conversation.number}</span>
+				<span data-testid="phone-number">${conversation.number}</span>
 			</div>
 			<${WindowIndicator} window=${conversation.window} now=${now} />
 		</header>
+		<${ZokoBar} conversation=${conversation} agents=${agents} attempt=${attempt} />
 		<${Chat}
 			messages=${messages}
 			now=${now}
@@ -49,8 +70,9 @@ export function Phone({ conversation, messages, now }) {
 		/>
 		${problem && html`<div class="problem" role="alert">${problem}</div>`}
 		<${AnswerBox}
-			name=${conversation.name}
-			onSend=${(text) => attempt(write(conversation.phone, text))}
+			name=${conversation.kind === 'group' ? MEMBER.name : conversation.name}
+			box=${composer}
+			onSend=${(text) => attempt(write(conversation, text))}
 		/>
 		${list &&
 		html`<${ListSheet} message=${list} onChoose=${choose} onClose=${() => setList(undefined)} />`}
@@ -124,7 +146,7 @@ function Chat({ messages, now, note, onTap, onOpenList }) {
 	</div>`;
 }
 
-function AnswerBox({ name, onSend }) {
+function AnswerBox({ name, box, onSend }) {
 	const [text, setText] = useState('');
 	const send = (event) => {
 		event.preventDefault();
@@ -134,6 +156,7 @@ function AnswerBox({ name, onSend }) {
 	};
 	return html`<form class="answer-form" onSubmit=${send}>
 		<input
+			ref=${box}
 			data-testid="answer-box"
 			value=${text}
 			onInput=${({ currentTarget }) => setText(currentTarget.value)}

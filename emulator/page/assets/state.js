@@ -17,6 +17,7 @@ const EMPTY = {
 	conversations: [],
 	deliveries: [],
 	webhooks: [],
+	agents: [],
 	phone: undefined,
 	messages: [],
 };

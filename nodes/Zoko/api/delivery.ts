@@ -1,12 +1,11 @@
-import { isRecord, nonEmpty } from '../message/checks';
+import { isRecord, nonEmpty } from '../values';
 
 /** Zoko's API lists `failed`; the other words are those that careful clients of it look for. */
 const FAILURE = /^(failed|undelivered|rejected|error)$/;
 
 /** The status in small letters; Zoko says `seen` in some places and `read` in others. */
 export function statusOf(value: unknown): string | undefined {
-	if (typeof value !== 'string' || value === '') return undefined;
-	const status = value.toLowerCase();
+	const status = nonEmpty(value)?.trim().toLowerCase();
 	return status === 'seen' ? 'read' : status;
 }
 

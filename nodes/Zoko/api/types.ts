@@ -96,6 +96,7 @@ export interface SendResponse {
 	status: string;
 	statusText: string;
 	messageId: string;
+	customerId?: string;
 }
 
 /** A row of `GET /account/templates`. A template is identified by id and language together. */
@@ -164,6 +165,14 @@ export interface Webhook {
 	url: string;
 	events: string[];
 	challengeToken?: string;
+}
+
+/** A row of the list of WhatsApp groups. Other answers have the id as `_id`. */
+export interface Group {
+	_id?: string;
+	id: string;
+	subject: string;
+	activeParticipantCount?: number;
 }
 
 /** Error body. `type` is one of Zoko's error types, for example `validation_error`. */

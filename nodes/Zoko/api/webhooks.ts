@@ -1,31 +1,27 @@
-import { isRecord } from '../message/checks';
-import { ZokoError } from './errors';
-import { failed, zokoRequest, type Connection, type RequestContext } from './request';
+import { isNotFound, unchanged } from '../errors/problem';
+import { isRecord } from '../values';
+import type { Connection } from './connection';
+import { pathOf } from './path';
 import type { Webhook } from './types';
 
 /** What a webhook is registered with. */
 export type WebhookSettings = Pick<Webhook, 'url' | 'events' | 'challengeToken'>;
 
-/** Registering is done while somebody waits for the editor, so it is not given the usual time. */
+/** Milliseconds. Somebody waits for the editor while a webhook is registered: less than usual. */
 const TIMEOUT = 15_000;
-
-const pathOf = (id: string) => `/webhook/${encodeURIComponent(id)}`;
 
 /**
  * The webhooks of the account, those that were made elsewhere among them.
  * @throws ZokoError
  */
-export async function listWebhooks(
-	context: RequestContext,
-	connection: Connection,
-): Promise<Webhook[]> {
-	const answer = await zokoRequest(context, connection, {
+export async function listWebhooks(connection: Connection, timeout = TIMEOUT): Promise<Webhook[]> {
+	const answer = await connection.request({
 		method: 'GET',
 		path: '/webhook',
 		effect: 'reads',
-		timeout: TIMEOUT,
+		timeout,
 	});
-	if (!Array.isArray(answer.body)) throw failed(answer, 'reads', connection);
+	if (!Array.isArray(answer.body)) throw connection.failed(answer, 'reads');
 	return answer.body.flatMap((row: unknown) => toWebhook(row) ?? []);
 }
 
@@ -34,19 +30,19 @@ export async function listWebhooks(
  * @throws ZokoError
  */
 export async function createWebhook(
-	context: RequestContext,
 	connection: Connection,
 	settings: WebhookSettings,
+	timeout = TIMEOUT,
 ): Promise<Webhook> {
-	const answer = await zokoRequest(context, connection, {
+	const answer = await connection.request({
 		method: 'POST',
 		path: '/webhook',
 		effect: 'changes',
 		body: settings,
-		timeout: TIMEOUT,
+		timeout,
 	});
 	const webhook = toWebhook(answer.body);
-	if (!webhook) throw failed(answer, 'changes', connection);
+	if (!webhook) throw connection.failed(answer, 'changes');
 	return { ...settings, ...webhook };
 }
 
@@ -56,18 +52,18 @@ export async function createWebhook(
  * @throws ZokoError
  */
 export async function updateWebhook(
-	context: RequestContext,
 	connection: Connection,
 	id: string,
 	settings: WebhookSettings,
+	timeout = TIMEOUT,
 ): Promise<boolean> {
 	return await unlessGone(async () => {
-		await zokoRequest(context, connection, {
+		await connection.request({
 			method: 'PUT',
-			path: pathOf(id),
+			path: pathOf('webhook', id),
 			effect: 'changes',
 			body: settings,
-			timeout: TIMEOUT,
+			timeout,
 		});
 	});
 }
@@ -78,16 +74,16 @@ export async function updateWebhook(
  * @throws ZokoError
  */
 export async function deleteWebhook(
-	context: RequestContext,
 	connection: Connection,
 	id: string,
+	timeout = TIMEOUT,
 ): Promise<boolean> {
 	return await unlessGone(async () => {
-		await zokoRequest(context, connection, {
+		await connection.request({
 			method: 'DELETE',
-			path: pathOf(id),
+			path: pathOf('webhook', id),
 			effect: 'changes',
-			timeout: TIMEOUT,
+			timeout,
 		});
 	});
 }
@@ -97,9 +93,8 @@ async function unlessGone(change: () => Promise<void>): Promise<boolean> {
 		await change();
 		return true;
 	} catch (error) {
-		const problem: unknown = error;
-		if (problem instanceof ZokoError && problem.problem.category === 'not_found') return false;
-		throw problem;
+		if (isNotFound(error)) return false;
+		throw unchanged(error);
 	}
 }
 

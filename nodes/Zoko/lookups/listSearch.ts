@@ -3,19 +3,14 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { connect, requestContext, zokoRequest } from '../api/request';
-import { listTemplates } from '../api/templates';
-import type { Agent, Team, TemplateRow, TemplateType, Webhook } from '../api/types';
-import { toNodeError } from '../api/node-error';
+import { connect } from '../api/connection';
+import { listTemplates } from './templateList';
+import type { Agent, Group, Team, TemplateRow, TemplateType, Webhook } from '../api/types';
+import { toNodeError } from '../errors/node-error';
 import { parseDescription } from '../template/describe';
-import { OPERATION_NAMES, sendType, toLocatorValue } from '../template/locator';
-
-/** The kind of template that each operation sends. */
-export const TEMPLATE_TYPES: Record<string, TemplateType> = {
-	sendTemplate: 'template',
-	sendRichTemplate: 'richTemplate',
-	sendButtonTemplate: 'buttonTemplate',
-};
+import { sendType, TEMPLATE_KINDS, typeSentBy } from '../template/kinds';
+import { toLocatorValue } from '../template/locator';
+import { excerpt, isRecord, quoted } from '../values';
 
 /** Lists the account's templates of the kind that the chosen operation sends. */
 export async function searchTemplates(
@@ -23,13 +18,11 @@ export async function searchTemplates(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const context = requestContext(this);
-		const rows = await listTemplates(context, await connect(context));
-		const type = TEMPLATE_TYPES[this.getCurrentNodeParameter('operation') as string];
+		const rows = await listTemplates(await connect(this));
+		const type = typeSentBy(this.getCurrentNodeParameter('operation') as string);
 		return { results: templateChoices(rows, type, filter) };
 	} catch (error) {
-		const problem = toNodeError(this.getNode(), error, 0);
-		throw problem;
+		throw toNodeError(this.getNode(), error);
 	}
 }
 
@@ -38,7 +31,7 @@ export async function searchTemplates(
  * template is; picking it picks nothing.
  * @param type undefined lists every kind
  */
-export function templateChoices(
+function templateChoices(
 	rows: TemplateRow[],
 	type: TemplateType | undefined,
 	filter = '',
@@ -46,23 +39,24 @@ export function templateChoices(
 	const wanted = filter.trim().toLowerCase();
 	const matching = rows.filter(
 		(row) =>
-			row.templateId.toLowerCase().includes(wanted) ||
-			row.templateLanguage.toLowerCase() === wanted ||
-			row.templateDesc.toLowerCase().includes(wanted),
+			isPickable(row.templateId) &&
+			(row.templateId.toLowerCase().includes(wanted) ||
+				row.templateLanguage.toLowerCase() === wanted ||
+				row.templateDesc.toLowerCase().includes(wanted)),
 	);
 	const ofKind = matching.filter((row) => type === undefined || sendType(row) === type);
 	if (ofKind.length > 0) return ofKind.sort(byUse).map(toChoice);
 
 	const elsewhere = [...new Set(matching.map(sendType))].map(
-		(kind) => `'${OPERATION_NAMES[kind]}'`,
+		(kind) => `'${TEMPLATE_KINDS[kind].operationName}'`,
 	);
 	const reason =
 		rows.length === 0
 			? 'This Zoko account has no templates yet. Create one in Zoko and have it approved'
 			: elsewhere.length > 0 && wanted
-				? `'${filter.trim()}' is under the operation ${elsewhere.join(' or ')}`
+				? `${quoted(filter)} is under the operation ${elsewhere.join(' or ')}`
 				: wanted
-					? `No template of this account contains '${filter.trim()}'`
+					? `No template of this account contains ${quoted(filter)}`
 					: `This account has no template of this kind. It has some for ${elsewhere.join(' and ')}`;
 	return [{ name: reason, value: '' }];
 }
@@ -80,7 +74,7 @@ function toChoice(row: TemplateRow): INodeListSearchItems {
 	return {
 		name: `${row.templateId} (${row.templateLanguage}${inactive})`,
 		value: toLocatorValue(row),
-		description: parseDescription(row.templateDesc).body.replace(/\s+/g, ' ').slice(0, 120),
+		description: excerpt(parseDescription(row.templateDesc).body, 120),
 	};
 }
 
@@ -114,6 +108,20 @@ export async function searchTeams(
 	);
 }
 
+/** Lists the active WhatsApp groups of the account. */
+export async function searchGroups(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await choices(this, filter, ['/channels/whatsapp/cloud/group'], ([groups]) =>
+		(groups as Group[]).map(({ _id, id, subject, activeParticipantCount: count }) => ({
+			name: String(subject),
+			value: _id ?? id,
+			...(count !== undefined && { description: `Participants: ${count}` }),
+		})),
+	);
+}
+
 /** Lists the webhooks of the account by their addresses. */
 export async function searchWebhooks(
 	this: ILoadOptionsFunctions,
@@ -121,7 +129,7 @@ export async function searchWebhooks(
 ): Promise<INodeListSearchResult> {
 	return await choices(this, filter, ['/webhook'], ([webhooks]) =>
 		(webhooks as Webhook[]).map(({ id, url, events }) => ({
-			name: url,
+			name: String(url),
 			value: id,
 			description: [events].flat().join(', '),
 		})),
@@ -136,24 +144,31 @@ async function choices(
 	entries: (lists: unknown[][]) => INodeListSearchItems[],
 ): Promise<INodeListSearchResult> {
 	try {
-		const requests = requestContext(context);
-		const connection = await connect(requests);
+		const connection = await connect(context);
 		const read = async (path: string) => {
 			const request = { method: 'GET', path, effect: 'reads' } as const;
-			const { body } = await zokoRequest(requests, connection, request);
-			return Array.isArray(body) ? (body as unknown[]) : [];
+			const { body } = await connection.request(request);
+			return Array.isArray(body) ? body.filter(isRecord) : [];
 		};
 		const wanted = (filter ?? '').trim().toLowerCase();
 		const results = entries(await Promise.all(paths.map(read)));
-		return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+		return {
+			results: results.filter(
+				({ name, value }) => isPickable(value) && name.toLowerCase().includes(wanted),
+			),
+		};
 	} catch (error) {
-		const problem = toNodeError(context.getNode(), error, 0);
-		throw problem;
+		throw toNodeError(context.getNode(), error);
 	}
 }
 
+/** Once picked, n8n would evaluate a value that begins like an expression. */
+function isPickable(value: unknown): boolean {
+	return typeof value === 'string' && value !== '' && !value.startsWith('=');
+}
+
 /** The entries of the pickers for who may answer: teams first, each group by name. */
-export function assigneeChoices(teams: Team[], agents: Agent[]): INodeListSearchItems[] {
+function assigneeChoices(teams: Team[], agents: Agent[]): INodeListSearchItems[] {
 	const label = (active: boolean | undefined, text: string) =>
 		active === false ? `${text}, inactive` : text;
 	const teamItems = teams.map(({ id, name, active }) => ({

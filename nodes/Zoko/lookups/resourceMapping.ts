@@ -3,24 +3,22 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { connect, requestContext } from '../api/request';
-import { listTemplates } from '../api/templates';
+import { connect } from '../api/connection';
+import { listTemplates } from './templateList';
 import type { TemplateRow, TemplateType } from '../api/types';
-import { isRecord } from '../message/checks';
-import { InvalidInput } from '../message/invalid-input';
-import { problemOf } from '../api/node-error';
-import { templateSlots } from '../template/describe';
+import { InvalidInput } from '../errors/invalid-input';
+import { problemOf } from '../errors/node-error';
 import {
 	fromTemplateMark,
-	idApart,
-	isApart,
-	isPlaceholder,
 	NO_VARIABLES_ID,
+	templateFields,
 	templateMark,
-	toField,
-} from '../template/fields';
+	type TemplateField,
+} from '../template/placeholder-fields';
+import { typeSentBy } from '../template/kinds';
 import { findTemplate, parseLocator } from '../template/locator';
-import { TEMPLATE_TYPES } from './listSearch';
+import { chosenTemplate, escapeHtml } from './templateText';
+import { isRecord } from '../values';
 
 /**
  * The form of the picked template: one field per placeholder. Never throws, because the editor
@@ -29,8 +27,7 @@ import { TEMPLATE_TYPES } from './listSearch';
 export async function getTemplateVariables(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const picked: unknown = this.getCurrentNodeParameter('template');
-	const chosen = String((isRecord(picked) ? picked.value : picked) ?? '').trim();
+	const chosen = chosenTemplate(this);
 	if (chosen === '') {
 		return noFields("Pick a template in 'Template', and its fields appear here.");
 	}
@@ -43,15 +40,11 @@ export async function getTemplateVariables(
 	}
 	const own = areOf(chosen, present);
 	try {
-		const context = requestContext(this);
 		const operation = this.getCurrentNodeParameter('operation') as string;
-		const connection = await connect(context);
-		const rows = await listTemplates(context, connection);
+		const rows = await listTemplates(await connect(this));
 		// A template that is switched off for a while keeps what was filled in.
 		const usable = own ? rows.map((row) => ({ ...row, active: true })) : rows;
-		const form = templateForm(usable, chosen, TEMPLATE_TYPES[operation] ?? 'template');
-		const apart = present.length > 0 && (!own || present.some(({ id }) => isApart(id)));
-		return apart ? setApart(form, chosen) : form;
+		return templateForm(usable, chosen, typeSentBy(operation) ?? 'template');
 	} catch (error) {
 		const { message, advice } = problemOf(error);
 		// Zoko's saying that there is no such template is news about the fields; its silence is not.
@@ -60,28 +53,17 @@ export async function getTemplateVariables(
 	}
 }
 
-/** Values that were filled in for another template must not slip into the fields of this one. */
-function setApart({ fields }: ResourceMapperFields, chosen: string): ResourceMapperFields {
-	const { templateId } = parseLocator(chosen);
-	return {
-		fields: fields.map((each) =>
-			isPlaceholder(each.id) ? { ...each, id: idApart(each.id, templateId) } : each,
-		),
-	};
-}
-
 /** The fields that the node has stored. */
 function fieldsOf(variables: unknown): ResourceMapperField[] {
 	const schema = isRecord(variables) ? variables.schema : undefined;
 	return Array.isArray(schema) ? (schema as ResourceMapperField[]) : [];
 }
 
-/** Whether fields are those of a template. Without a mark nothing says that they are another's. */
+/** Whether fields were made for a template. */
 function areOf(chosen: string, fields: ResourceMapperField[]): boolean {
-	const marks = fields.flatMap(({ id }) => fromTemplateMark(id) ?? []);
-	if (marks.length === 0) return fields.length > 0;
 	const bar = chosen.lastIndexOf('|');
-	return marks.includes((bar === -1 ? chosen : chosen.slice(0, bar)).trim());
+	const templateId = (bar === -1 ? chosen : chosen.slice(0, bar)).trim();
+	return fields.some((field) => fromTemplateMark(field)?.templateId === templateId);
 }
 
 /** When a node is opened, n8n takes away the fields that are not given again. */
@@ -105,22 +87,21 @@ export function templateForm(
 		);
 	}
 	const row = findTemplate(rows, parseLocator(chosen), type);
-	const slots = templateSlots(row.templateDesc, row.templateVariableCount);
-	const shown = slots.map(toField).map(({ id, displayName }) => field(id, displayName));
+	const placeholders = templateFields(row);
+	const shown = placeholders.map(toMapperField);
 	if (shown.length === 0) {
 		const text = 'This template has no variables, so there is nothing to fill in';
-		shown.push({ ...field(NO_VARIABLES_ID, text), required: false, readOnly: true });
+		const nothing = toMapperField({ id: NO_VARIABLES_ID, displayName: text });
+		shown.push({ ...nothing, required: false, readOnly: true });
 	}
-	const hidden = { required: false, display: false };
-	return { fields: [...shown, { ...field(templateMark(row.templateId), 'Template'), ...hidden }] };
+	const mark = toMapperField(templateMark(row.templateId, placeholders));
+	return { fields: [...shown, { ...mark, required: false, display: false }] };
 }
 
-function field(id: string, displayName: string): ResourceMapperField {
+function toMapperField({ id, displayName }: TemplateField): ResourceMapperField {
 	return { id, displayName, required: true, defaultMatch: false, display: true, type: 'string' };
 }
 
-/** The editor renders the notice as HTML, and Zoko's words may hold anything. */
 function noFields(reason: string): ResourceMapperFields {
-	const escaped = reason.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-	return { fields: [], emptyFieldsNotice: escaped };
+	return { fields: [], emptyFieldsNotice: escapeHtml(reason) };
 }

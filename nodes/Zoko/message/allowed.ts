@@ -1,5 +1,7 @@
-import { InvalidInput } from './invalid-input';
-import { phoneDigits } from './phone';
+import { InvalidInput } from '../errors/invalid-input';
+import { quoted, separated } from '../values';
+import { readPhone, type Reading } from './phone';
+import { canonicalPhone, spellingsOf } from './same-customer';
 
 const FIELD = 'Allowed Recipients';
 
@@ -12,29 +14,28 @@ let last: { key: string; allows: (recipient: string) => boolean } | undefined;
  * @param recipient E.164 digits
  * @param allowed numbers, and patterns with * for any digits, separated by commas or line breaks;
  * undefined allows everybody
- * @param country completes numbers of the list, see {@link phoneDigits}
+ * @param how how numbers of the list are read
+ * @param label the parameter that the recipient stands in
  * @throws InvalidInput
  */
 export function refuseStranger(
 	recipient: string,
 	allowed: string | undefined,
-	country: string | undefined,
+	how: Reading,
+	label = 'Recipient',
 ): void {
 	if (allowed === undefined) return;
-	const key = `${country}|${allowed}`;
-	if (last?.key !== key) last = { key, allows: readList(allowed, country) };
+	const key = `${how.country}|${how.numberCheck}|${allowed}`;
+	if (last?.key !== key) last = { key, allows: readList(allowed, how) };
 	if (last.allows(recipient)) return;
 	throw new InvalidInput(
-		`'Recipient' +${recipient} is not one of the numbers that this node may write to`,
-		`Nothing was sent, and trying again will not help. Whoever built the workflow can add the number to '${FIELD}' in Options.`,
+		`'${label}' +${recipient} is not one of the numbers that this node may write to`,
+		`Trying again will not help. Whoever built the workflow can add the number to '${FIELD}' in Options.`,
 	);
 }
 
-function readList(allowed: string, country: string | undefined): (recipient: string) => boolean {
-	const entries = allowed
-		.split(/[,;\n]/)
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
+function readList(allowed: string, how: Reading): (recipient: string) => boolean {
+	const entries = separated(allowed);
 	if (entries.length === 0) {
 		throw new InvalidInput(
 			`'${FIELD}' is empty, so nobody may be written to`,
@@ -45,17 +46,21 @@ function readList(allowed: string, country: string | undefined): (recipient: str
 	const patterns: RegExp[] = [];
 	for (const entry of entries) {
 		if (entry.includes('*')) patterns.push(patternOf(entry));
-		else numbers.add(phoneDigits(FIELD, entry, country));
+		else numbers.add(canonicalPhone(readPhone(FIELD, entry, how).digits));
 	}
 	return (recipient) =>
-		numbers.has(recipient) || patterns.some((pattern) => pattern.test(recipient));
+		numbers.has(canonicalPhone(recipient)) ||
+		spellingsOf(recipient).some((spelling) => patterns.some((pattern) => pattern.test(spelling)));
 }
 
+/** A pattern needs a digit, or is the star alone: `.*` is meant for something else than everybody. */
 function patternOf(entry: string): RegExp {
 	const digits = entry.replace(/[\s().-]/g, '').replace(/^(\+|00)/, '');
-	if (/^[\d*]+$/.test(digits)) return new RegExp(`^${digits.replace(/\*+/g, '\\d*')}$`);
+	if (entry === '*' || (/^[\d*]+$/.test(digits) && /\d/.test(digits))) {
+		return new RegExp(`^${digits.replace(/\*+/g, '\\d*')}$`);
+	}
 	throw new InvalidInput(
-		`'${FIELD}' has '${entry}', which is neither a phone number nor a pattern`,
-		'Write a pattern with the country code and * for any digits, for example +91*.',
+		`'${FIELD}' has ${quoted(entry)}, which is neither a phone number nor a pattern`,
+		'Write a pattern with the country code and * for any digits, for example +91*, or * alone for everybody.',
 	);
 }

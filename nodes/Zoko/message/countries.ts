@@ -1,5 +1,3 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
 /** ISO 3166 alpha-2 codes of all countries with a numbering plan of their own (ITU-T E.164). */
 const CODES = `
 AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ
@@ -13,13 +11,10 @@ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU
 YE YT ZA ZM ZW
 `;
 
-/** The countries as a list to choose from, by English name, with "none" in front. */
-export const COUNTRIES: INodePropertyOptions[] = [
-	{ name: 'None: Numbers Have Their Country Code', value: '' },
-	...countriesByName(),
-];
+/** The countries as a list to choose from, by English name. */
+export const COUNTRIES = countriesByName();
 
-function countriesByName(): INodePropertyOptions[] {
+function countriesByName() {
 	const names = new Intl.DisplayNames(['en'], { type: 'region' });
 	return CODES.trim()
 		.split(/\s+/)

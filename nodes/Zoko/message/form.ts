@@ -13,6 +13,17 @@ export interface Form {
 	reach: 'public' | 'anywhere';
 	/** The account's templates, when the operation asked for them. */
 	templates: TemplateRow[];
+	/** Code points that each payload has to leave free, for a send that waits for the answer. */
+	reserved?: number;
+}
+
+/** What was filled in where the form offers fields or JSON for the same thing. */
+export interface FormOrJson {
+	/** The field that holds it, as the form calls it. */
+	label: string;
+	value: unknown;
+	/** Whether it is JSON, which may still be text. */
+	json: boolean;
 }
 
 export type Medium = 'image' | 'video' | 'document' | 'audio' | 'sticker';

@@ -1,7 +1,8 @@
 /**
  * What WhatsApp takes, counted in Unicode code points. Text, caption and URL limits: Zoko's API
  * reference, "Send a message". Interactive limits: Meta's Cloud API pages "Interactive reply
- * buttons messages" and "Interactive list messages"; Zoko passes these messages on.
+ * buttons messages" and "Interactive list messages"; Zoko passes these messages on. Groups: Zoko's
+ * page "Groups API".
  */
 export const LIMITS = {
 	text: 4096,
@@ -21,4 +22,6 @@ export const LIMITS = {
 	rowTitle: 24,
 	rowDescription: 72,
 	rowPayload: 200,
+	groupSubject: 128,
+	groupDescription: 2048,
 } as const;

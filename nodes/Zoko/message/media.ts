@@ -1,7 +1,7 @@
-import type { IBinaryData } from 'n8n-workflow';
+import { InvalidInput } from '../errors/invalid-input';
+import { excerpt, quoted } from '../values';
 import { httpUrl, toText } from './checks';
 import type { Form, Medium } from './form';
-import { InvalidInput } from './invalid-input';
 import { LIMITS } from './limits';
 
 const MB = 1024 * 1024;
@@ -33,11 +33,28 @@ const MEDIA: Record<Medium, { types?: string[]; formats: string; maxBytes: numbe
 	sticker: { types: ['image/webp'], formats: 'WebP', maxBytes: 500 * 1024 },
 };
 
+/** Names that programs give to types that WhatsApp knows by another one. */
+const MISSPELT: Record<string, string> = {
+	'image/jpg': 'image/jpeg',
+	'image/pjpeg': 'image/jpeg',
+	'image/x-png': 'image/png',
+	'video/3gp': 'video/3gpp',
+	'video/x-m4v': 'video/mp4',
+	'audio/mpga': 'audio/mpeg',
+	'audio/x-mpeg': 'audio/mpeg',
+	'audio/x-mp3': 'audio/mpeg',
+	'audio/x-aac': 'audio/aac',
+};
+
+/** What the form calls the URL of a medium. */
+export function mediaUrlLabel(medium: Medium): string {
+	return `${medium.charAt(0).toUpperCase()}${medium.slice(1)} URL`;
+}
+
 /** The URL of the medium of an item: typed in, or made for the file in a binary field. */
 export function mediaUrl(form: Form, medium: Medium): string {
 	if (form.get('mediaSource') !== 'binary') {
-		const label = `${medium.charAt(0).toUpperCase()}${medium.slice(1)} URL`;
-		return httpUrl(label, form.get('mediaUrl'), LIMITS.mediaUrl, form.reach);
+		return httpUrl(mediaUrlLabel(medium), form.get('mediaUrl'), LIMITS.mediaUrl, form.reach);
 	}
 	const field = toText('Input Data Field Name', form.get('binaryPropertyName')).trim();
 	return form.fileUrl(field || 'data', medium);
@@ -47,20 +64,25 @@ export function mediaUrl(form: Form, medium: Medium): string {
  * Refuses a file that WhatsApp would not show as this medium.
  * @throws InvalidInput
  */
-export function checkFile(file: IBinaryData, field: string, medium: Medium): void {
+export function checkFile(
+	file: { mimeType: string; bytes?: unknown },
+	field: string,
+	medium: Medium,
+): void {
 	const { types, formats, maxBytes } = MEDIA[medium];
-	const type = file.mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
+	const written = file.mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
+	const type = MISSPELT[written] ?? written;
 	if (types && !types.includes(type)) {
 		throw new InvalidInput(
-			`The file in '${field}' is ${type || 'of an unknown type'}, and WhatsApp takes ${formats} as ${medium}`,
+			`The file in ${quoted(field)} is ${excerpt(type) || 'of an unknown type'}, and WhatsApp takes ${formats} as ${medium}`,
 			"Convert the file, or send it with 'Send Document'.",
 		);
 	}
-	const bytes = (file as { bytes?: unknown }).bytes;
+	const { bytes } = file;
 	if (typeof bytes === 'number' && bytes > maxBytes) {
 		const inMb = (size: number) => `${(size / MB).toFixed(1)} MB`;
 		throw new InvalidInput(
-			`The file in '${field}' is ${inMb(bytes)}, and WhatsApp takes at most ${inMb(maxBytes)} as ${medium}`,
+			`The file in ${quoted(field)} is ${inMb(bytes)}, and WhatsApp takes at most ${inMb(maxBytes)} as ${medium}`,
 			'Make the file smaller, or send a link to it in a text.',
 		);
 	}

@@ -1,54 +1,64 @@
-import { InvalidInput } from './invalid-input';
+import { InvalidInput } from '../errors/invalid-input';
+import { excerpt } from '../values';
 import {
-	countriesOf,
-	isCallingCode,
 	isCountry,
-	mobileLengths,
 	parseNumber,
-	trunkPrefix,
+	planOf,
+	plansOf,
 	type CountryCode,
+	type Plan,
 } from './phone-library';
+import { writtenNumber, type Written } from './phone-text';
+import { canonicalPhone } from './same-customer';
 
 /** E.164 as ITU-T writes it: up to 15 digits. Shorter than 8 is no subscriber number. */
 const MIN_DIGITS = 8;
 const MAX_DIGITS = 15;
 
-/** Digits of one script each; people paste numbers as their keyboard wrote them. */
-const ZEROS = [0xff10, 0x0660, 0x06f0, 0x0966];
+/**
+ * People write shorter numbers without their country code, so those are not taken for international
+ * ones; at this length they may be either.
+ */
+const SHORTEST_BARE = 10;
 
 const WRITE_INTERNATIONALLY =
 	'Write it with a plus sign and the country code, for example +91 98765 43210.';
 
+/** `asWritten` takes numbers with a plus sign even where they do not fit the numbering plans. */
+export type NumberCheck = 'strict' | 'asWritten';
+
+/** How a number is to be read. */
+export interface Reading {
+	/** ISO 3166 alpha-2 code that completes numbers without a country code. */
+	country?: string;
+	/** Set where the user can choose it. */
+	numberCheck?: NumberCheck;
+}
+
+/** A phone number that was read. */
+export interface Phone {
+	/** E.164 digits without the plus sign, as Zoko takes them. */
+	digits: string;
+	/** What the user should know about how it was read. */
+	notice?: string;
+}
+
 /**
- * Reads a phone number in any human spelling and returns its E.164 digits without the plus sign,
- * as Zoko takes them. Never guesses: what could be two numbers is refused.
+ * Reads a phone number in any human spelling. Never guesses: what could be two numbers is refused.
  * @param label the parameter as the form calls it
  * @param value text, or a whole number
- * @param country ISO 3166 alpha-2 code that completes numbers without a country code
  * @throws InvalidInput
  */
+export function readPhone(label: string, value: unknown, how: Reading): Phone {
+	const written = writtenNumber(label, value);
+	const country = how.country === undefined ? undefined : countryCode(how.country);
+	const number = new Reader(label, written, country, how.numberCheck).read();
+	return { ...number, digits: ofPhoneLength(label, written, number.digits) };
+}
+
+/** The digits of {@link readPhone} alone. */
 export function phoneDigits(label: string, value: unknown, country?: string): string {
-	const written = spelledOut(label, value);
-	const defaultCountry = country === undefined ? undefined : countryCode(country);
-	const { digits, international } = bareDigits(label, written);
-
-	if (international) return asWritten(label, written, ofPhoneLength(label, written, digits));
-	return ofPhoneLength(label, written, completed(label, written, digits, defaultCountry));
-}
-
-/** Measures a number with its country code: without it, small countries have five to seven digits. */
-function ofPhoneLength(label: string, written: string, digits: string): string {
-	if (digits.length >= MIN_DIGITS && digits.length <= MAX_DIGITS) return digits;
-	throw new InvalidInput(
-		`'${label}' ${written} has ${digits.length} digits; a phone number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}`,
-		WRITE_INTERNATIONALLY,
-	);
-}
-
-/** Whether two spellings, either of them with or without a plus sign, are one number. */
-export function samePhone(a: string, b: string): boolean {
-	const digits = (value: string) => value.replace(/\D/g, '').replace(/^00/, '');
-	return digits(a) !== '' && digits(a) === digits(b);
+	return readPhone(label, value, { country }).digits;
 }
 
 /**
@@ -60,138 +70,236 @@ export function countryCode(value: string): CountryCode | undefined {
 	if (code === '') return undefined;
 	if (isCountry(code)) return code;
 	throw new InvalidInput(
-		`'Country' is ${value.trim()}, which is not a two-letter country code`,
+		`'Country' is ${excerpt(value, 20)}, which is not a two-letter country code`,
 		'Use a code such as IN, GB or US.',
 	);
 }
 
-function spelledOut(label: string, value: unknown): string {
-	if (typeof value === 'number' || typeof value === 'bigint') {
-		if (typeof value === 'bigint' || (Number.isSafeInteger(value) && value > 0))
-			return String(value);
-		throw new InvalidInput(
-			`'${label}' is the number ${value}, which lost digits or is no whole number`,
-			'Keep phone numbers as text in the sheet or database that they come from.',
-		);
-	}
-	if (value !== undefined && value !== null && typeof value !== 'string') {
-		throw new InvalidInput(
-			`'${label}' holds a list or an object where one phone number is expected`,
-			'Point the expression at one number, for example {{ $json.customer.phone }}.',
-		);
-	}
-	const text = (value ?? '').trim();
-	if (text === '') {
-		throw new InvalidInput(
-			`'${label}' is empty`,
-			'Fill in a phone number. If it holds an expression, check that the incoming item has that field.',
-		);
-	}
-	return text;
-}
-
-/** Strips what people put between digits, and refuses everything that would change the number. */
-function bareDigits(label: string, written: string): { digits: string; international: boolean } {
-	const text = written
-		.replace(/\p{Nd}/gu, asciiDigit)
-		.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-		.replace(/＋/g, '+')
-		.trim();
-	if (/^\d+([.,]\d+)?e\+?\d+$/i.test(text)) {
-		throw new InvalidInput(
-			`'${label}' ${written} is a number that a spreadsheet has shortened`,
-			'Format the column as text in the spreadsheet; the lost digits cannot be restored.',
-		);
-	}
-	if (/^\d{7,}[.,]\d{1,2}$/.test(text)) {
-		throw new InvalidInput(
-			`'${label}' ${written} ends in decimals, as if a spreadsheet had made it`,
-			'Format the column as text in the spreadsheet.',
-		);
-	}
-	const scheme = /^(whatsapp|tel):\s*/i.exec(text);
-	const rest = scheme ? text.slice(scheme[0].length) : text;
-	const plus = rest.startsWith('+') || rest.startsWith('(+');
-	const body = plus ? rest.replace('+', '') : rest;
-	const odd = /[^\d\s().\-‐-―−/]+/u.exec(body)?.[0];
-	if (odd !== undefined) {
-		throw new InvalidInput(
-			`'${label}' ${written} contains '${odd}', which is not part of one phone number`,
-			'Give one number, without extension, name or second number.',
-		);
-	}
-	const compact = body.replace(/[^\d()]/g, '');
-	const doubleZero = !plus && /^\(?00/.test(compact);
-	const international = plus || doubleZero || scheme !== null;
-	const national = international ? withoutTrunkZero(label, written, compact) : compact;
-	const digits = national.replace(/\D/g, '');
-	return { digits: doubleZero ? digits.slice(2) : digits, international };
-}
-
-function asciiDigit(digit: string): string {
-	const code = digit.codePointAt(0) ?? 0;
-	const zero = ZEROS.find((start) => code >= start && code <= start + 9);
-	return zero === undefined ? digit : String(code - zero);
-}
-
-/** "+44 (0)20 …": the bracketed zero is only dialled inside a country whose trunk prefix is 0. */
-function withoutTrunkZero(label: string, written: string, compact: string): string {
-	if (!compact.includes('(0)')) return compact;
-	const before = compact.slice(0, compact.indexOf('(0)'));
-	const code = before.replace(/\D/g, '').replace(/^00/, '');
-	const [country] = countriesOf(code);
-	if (country && trunkPrefix(country) === '0')
-		return before + compact.slice(before.length + '(0)'.length);
+/** Measures a number with its country code: without it, small countries have five to seven digits. */
+function ofPhoneLength(label: string, { shown }: Written, digits: string): string {
+	if (digits.length >= MIN_DIGITS && digits.length <= MAX_DIGITS) return digits;
 	throw new InvalidInput(
-		`'${label}' ${written} has a zero in brackets, and it is not certain whether it belongs to the number`,
-		'Write the number without brackets, exactly as it is dialled from abroad.',
-	);
-}
-
-function asWritten(label: string, written: string, digits: string): string {
-	if ([1, 2, 3].some((size) => isCallingCode(digits.slice(0, size)))) return digits;
-	throw new InvalidInput(
-		`'${label}' ${written} begins with a country code that does not exist`,
+		`'${label}' ${shown} has ${digits.length} digits; a phone number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}`,
 		WRITE_INTERNATIONALLY,
 	);
 }
 
-/**
- * A number without an international prefix. With a country it is a number of that country when it
- * is valid there; Zoko's own lists hold international numbers without the plus sign, so a number
- * that is valid only as such is taken too. A number with the length of a mobile number of the
- * country, yet not valid there, is rather mistyped than foreign; so is a short one without country.
- */
-function completed(
-	label: string,
-	written: string,
-	digits: string,
-	country: CountryCode | undefined,
-): string {
-	const home = country && parseNumber(digits, country);
-	const abroad = digits.startsWith('0') ? undefined : parseNumber(`+${digits}`);
-	const foreign = abroad?.isValid() ? abroad : undefined;
+/** A number that the numbering plan knows. */
+interface Known extends Phone {
+	callingCode: string;
+	isMobile: boolean;
+}
 
-	if (country && home?.isValid()) {
-		const national = home.number.slice(1);
-		const mobile = /MOBILE/.test(home.getType() ?? '');
-		if (mobile || !foreign || national === digits) return national;
-		if (foreign.countryCallingCode === home.countryCallingCode) return digits;
-		throw new InvalidInput(
-			`'${label}' ${written} could be a number of ${country} or one with country code ${foreign.countryCallingCode}`,
-			'Write it with a plus sign and the country code, so that it can only be one of them.',
+class Reader {
+	constructor(
+		private readonly label: string,
+		private readonly written: Written,
+		private readonly country: CountryCode | undefined,
+		private readonly numberCheck: NumberCheck | undefined,
+	) {}
+
+	read(): Phone {
+		const { digits, plus } = this.written;
+		if (plus) return this.international(digits);
+		const dialled = this.country && this.dialledAbroad(this.country, digits);
+		if (dialled) return dialled;
+		if (digits.startsWith('00')) return this.international(digits.slice(2));
+		return this.country ? this.national(this.country, digits) : this.unplaced(digits);
+	}
+
+	/** A number with its country code that was marked as such. */
+	private international(digits: string): Phone {
+		if (this.numberCheck === 'asWritten' && this.written.plus && !digits.startsWith('0')) {
+			return { digits };
+		}
+		const known = this.known(digits);
+		if (known) return known;
+		// Too short or too long for any country has a better error.
+		if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) return { digits };
+		const split = splitCode(digits);
+		if (!split) {
+			throw this.refusal('begins with a country code that does not exist', WRITE_INTERNATIONALLY);
+		}
+		const { code, national } = split;
+		const lengths = lengthsBehind(code);
+		if (lengths.includes(national.length)) return { digits };
+		throw this.refusal(
+			`has ${national.length} digits after the country code ${code}; numbers there have ${listed(lengths)}`,
+			this.numberCheck === undefined
+				? 'Check the number.'
+				: "Check the number. If it is right all the same, set 'Number Check' in Options to 'As Written'.",
 		);
 	}
-	if (country) {
-		if (foreign && !mobileLengths(country).includes(digits.length)) return digits;
-		throw new InvalidInput(
-			`'${label}' ${written} is not a phone number of ${country}`,
+
+	/**
+	 * A number after the international prefix of the country. Some of these prefixes are longer than
+	 * 00, which everybody understands, and some do not begin with it.
+	 */
+	private dialledAbroad(country: CountryCode, digits: string): Phone | undefined {
+		const plan = planOf(country);
+		const prefix = plan.exitPrefix.exec(digits)?.[0];
+		if (prefix === undefined || prefix === '00') return undefined;
+		const abroad = this.known(digits.slice(prefix.length));
+		if (!abroad) return undefined;
+		if (abroad.callingCode !== plan.callingCode && digits.length < shortestForeign(country)) {
+			return undefined;
+		}
+		const other = digits.startsWith('00')
+			? this.known(digits.slice(2))
+			: this.ofCountry(country, digits);
+		if (!other || other.digits === abroad.digits) return abroad;
+		throw this.ambiguous(`+${other.digits}`, `+${abroad.digits}`);
+	}
+
+	/** A number that no plus sign or prefix marks as international. */
+	private national(country: CountryCode, digits: string): Phone {
+		const home = this.ofCountry(country, digits);
+		const bare = this.bare(digits);
+		if (home) {
+			if (bare?.digits === home.digits) return bare;
+			if (home.isMobile || !bare) return home;
+			if (bare.callingCode === home.callingCode) return bare;
+			if (digits.length < SHORTEST_BARE) return home;
+			throw this.ambiguous(`a number of ${country}`, `one with country code ${bare.callingCode}`);
+		}
+		// Zoko's own lists have international numbers without the plus sign.
+		const { callingCode } = planOf(country);
+		if (bare?.callingCode === callingCode) return bare;
+		const isForeign =
+			bare?.digits === digits &&
+			digits.length >= shortestForeign(country) &&
+			!isMistyped(digits, planOf(country));
+		if (isForeign) return bare;
+		throw this.refusal(
+			`is not a phone number of ${country}`,
 			`${WRITE_INTERNATIONALLY} The country comes from 'Country' in Options, or from 'Default Country' in the Zoko credential.`,
 		);
 	}
-	if (foreign && digits.length > 10) return digits;
-	throw new InvalidInput(
-		`'${label}' ${written} has no plus sign, and no country is set that could complete it`,
-		`${WRITE_INTERNATIONALLY} Or set 'Default Country' in the Zoko credential, or 'Country' in Options.`,
+
+	/** A number of which nothing tells the country, but that is complete. */
+	private unplaced(digits: string): Phone {
+		const bare = this.bare(digits);
+		if (bare && digits.length > SHORTEST_BARE) return bare;
+		throw this.refusal(
+			'has no plus sign, and no country is set that could complete it',
+			`${WRITE_INTERNATIONALLY} Or set 'Default Country' in the Zoko credential, or 'Country' in Options.`,
+		);
+	}
+
+	private bare(digits: string): Known | undefined {
+		return digits.startsWith('0') ? undefined : this.known(digits);
+	}
+
+	/** A number of a country, with or without its trunk prefix. */
+	private ofCountry(country: CountryCode, digits: string): Known | undefined {
+		const { callingCode } = planOf(country);
+		const plain = inPlan(callingCode, digits);
+		if (plain) return plain;
+		const parsed = parseNumber(digits, country);
+		return parsed?.countryCallingCode === callingCode
+			? inPlan(callingCode, parsed.nationalNumber)
+			: undefined;
+	}
+
+	/**
+	 * A number with its country code. A trunk prefix behind the code, which only belongs there inside
+	 * the country, is taken off when the number is right only without it.
+	 */
+	private known(digits: string): Known | undefined {
+		const asItIs = knownTo(digits);
+		if (asItIs) return asItIs;
+		const without = parseNumber(`+${digits}`)?.number.slice(1);
+		if (without === undefined || without === digits) return undefined;
+		const known = knownTo(without);
+		if (!known) return undefined;
+		const notice = `'${this.label}' ${this.written.shown} was read as +${without}: what is left out is only dialled inside the country`;
+		return { ...known, notice };
+	}
+
+	private ambiguous(one: string, other: string): InvalidInput {
+		return this.refusal(
+			`could be ${one} or ${other}`,
+			'Write it with a plus sign and the country code, so that it can only be one of them.',
+		);
+	}
+
+	private refusal(what: string, advice: string): InvalidInput {
+		return new InvalidInput(`'${this.label}' ${this.written.shown} ${what}`, advice);
+	}
+}
+
+/** A number that a numbering plan has, or that WhatsApp writes in its own way. */
+function knownTo(digits: string): Known | undefined {
+	const split = splitCode(digits);
+	if (!split) return undefined;
+	const known = inPlan(split.code, split.national);
+	if (known) return known;
+	const canonical = canonicalPhone(digits);
+	if (canonical === digits || !inPlan(split.code, canonical.slice(split.code.length))) {
+		return undefined;
+	}
+	return { digits, callingCode: split.code, isMobile: true };
+}
+
+function inPlan(callingCode: string, national: string): Known | undefined {
+	const kinds = plansOf(callingCode).map((plan) => plan.kindOf(national));
+	const isMobile = kinds.includes('mobile');
+	if (!isMobile && !kinds.includes('other')) return undefined;
+	return { digits: callingCode + national, callingCode, isMobile };
+}
+
+function splitCode(digits: string) {
+	for (let size = 1; size <= 3; size++) {
+		const code = digits.slice(0, size);
+		if (plansOf(code).length > 0) return { code, national: digits.slice(size) };
+	}
+	return undefined;
+}
+
+/** How many digits numbers have behind a calling code, in ascending order. */
+function lengthsBehind(code: string): number[] {
+	const lengths = plansOf(code).flatMap((plan) => plan.lengths);
+	return [...new Set(lengths)].sort((a, b) => a - b);
+}
+
+/**
+ * How many digits tell a number of another country from a mistyped one: two more than the longest of
+ * this country with its trunk prefix.
+ */
+function shortestForeign(country: CountryCode): number {
+	const { lengths, trunkPrefix } = planOf(country);
+	return Math.max(...lengths) + trunkPrefix.length + 2;
+}
+
+/**
+ * Whether digits are a number of a country behind its own calling code with one digit too many,
+ * missing, wrong or swapped.
+ */
+function isMistyped(digits: string, { callingCode, trunkPrefix }: Plan): boolean {
+	const repairs: string[] = [];
+	for (let at = 0; at <= callingCode.length; at++) {
+		const before = digits.slice(0, at);
+		const [here = '', next = ''] = digits.slice(at, at + 2);
+		const right = callingCode[at] ?? '';
+		repairs.push(
+			before + digits.slice(at + 1),
+			before + right + digits.slice(at),
+			before + right + digits.slice(at + 1),
+			before + next + here + digits.slice(at + 2),
+		);
+	}
+	return [callingCode, callingCode + trunkPrefix].some((prefix) =>
+		repairs.some(
+			(repaired) =>
+				repaired.startsWith(prefix) && inPlan(callingCode, repaired.slice(prefix.length)),
+		),
 	);
+}
+
+/** "10", "9 or 10", "5 to 15". */
+function listed(lengths: number[]): string {
+	const [first, second] = lengths;
+	if (lengths.length < 2) return String(first);
+	if (lengths.length === 2) return `${first} or ${second}`;
+	return `${first} to ${lengths[lengths.length - 1]}`;
 }

@@ -2,6 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** Parameters that several operations share. */
 
+/** Heads an entry of a list of the form with its own title, so that entries can be told apart. */
+export const ITEM_TITLE = '={{ $collection.item.value.title }}';
+
 export const simplifyField: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
@@ -28,6 +31,21 @@ export const listFields: INodeProperties[] = [
 		displayOptions: { show: { returnAll: [false] } },
 	},
 ];
+
+/** A sentence in the form, which may have HTML. @param show the values of fields that it is for */
+export function notice(
+	name: string,
+	text: string,
+	show?: Record<string, string[]>,
+): INodeProperties {
+	return {
+		displayName: text,
+		name,
+		type: 'notice',
+		default: '',
+		...(show && { displayOptions: { show } }),
+	};
+}
 
 /** A required line of text. */
 export function textField(

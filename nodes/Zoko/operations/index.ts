@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { agent } from './agent';
 import { customer } from './customer';
+import { group } from './group';
 import { message } from './message';
-import { resourceProperties, type Operation, type Resource } from './operation';
+import { type Operation, type Resource, resourceProperties } from './operation';
 import { team } from './team';
 import { template } from './template';
 import { webhook } from './webhook';
 
 /** The most used first: n8n's list of actions shows them in this order. */
-const resources: Resource[] = [message, template, customer, agent, team, webhook];
+const resources: Resource[] = [message, template, customer, group, agent, team, webhook];
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',

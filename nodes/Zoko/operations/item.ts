@@ -1,73 +1,73 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
-import { ZokoError } from '../api/errors';
-import {
-	type Connection,
-	failed,
-	type RequestContext,
-	requestContext,
-	zokoRequest,
-	type ZokoRequest,
-} from '../api/request';
-import { isRecord, requiredText, toText } from '../message/checks';
-import { InvalidInput } from '../message/invalid-input';
+import type { Connection, ZokoRequest } from '../api/connection';
+import { InvalidInput } from '../errors/invalid-input';
+import { ambiguousAdvice, ZokoError } from '../errors/problem';
+import { requiredText, toText } from '../message/checks';
 import { LIMITS } from '../message/limits';
-import { deliver, type Parcel } from '../sending/deliver';
-import type { Surroundings } from '../sending/policy';
-import { problemOf } from '../api/node-error';
+import type { SendRecord } from '../sending/record';
+import { retry, type Surroundings } from '../sending/retry';
+import { isRecord, picked } from '../values';
+import { givenOptions, itemOptions, type ItemOptions } from './send/options';
 
 /** Further tries of a request that Zoko certainly did not carry out, or that only reads. */
-const MAX_RETRIES = 3;
+const RETRIES = 3;
 
-/** Why an item has no result although nothing went wrong with it. */
-export const STOPPED = new ZokoError({
-	category: 'unreachable',
-	retryable: true,
-	message: 'The execution was stopped before this was done',
-	advice: 'Run it again.',
-});
-
-/** What a request is expected to bring; `anything` also takes an empty answer. */
-type Shape = 'record' | 'list' | 'anything';
+/**
+ * What a request is expected to bring; `anything` also takes an empty answer, a test says which
+ * objects it takes.
+ */
+type Shape = 'record' | 'list' | 'anything' | ((body: Record<string, unknown>) => boolean);
 type More = Pick<ZokoRequest, 'query' | 'body'>;
 
 /** What the items of one execution share. */
-export interface Run {
+interface SharedByItems {
 	/** Milliseconds since 1970. */
 	startedAt: number;
 	/** Lists that were read for an earlier item. */
 	lists: Map<string, Promise<IDataObject[]>>;
 	/** When the list of customers was asked for last; Zoko gives it rarely. */
 	customersReadAt?: number;
+	/** What earlier tries of the execution left. */
+	record(): SendRecord<unknown>;
 }
 
-/** One item of an operation that is not a send: its parameters, and the way to Zoko. */
-export class RunItem implements Parcel {
-	readonly lane: string;
-	readonly requests: RequestContext;
+const UNKNOWN_BEFORE = new ZokoError({
+	category: 'ambiguous',
+	retryable: false,
+	message:
+		'An earlier try of this execution asked Zoko for this, and it is not known whether the change was made. It was not asked again',
+	advice: ambiguousAdvice('changes'),
+});
 
+/** One item of an operation that is not a send: its parameters, and the way to Zoko. */
+export class RunItem {
 	constructor(
-		private readonly context: IExecuteFunctions,
+		readonly context: IExecuteFunctions,
 		readonly connection: Connection,
 		readonly index: number,
 		readonly surroundings: Surroundings,
-		readonly run: Run,
-	) {
-		this.lane = String(index);
-		this.requests = requestContext(context);
-	}
+		readonly run: SharedByItems,
+	) {}
 
 	/** The value of a parameter; of a picker, what was picked. */
 	get(name: string): unknown {
-		const value: unknown = this.context.getNodeParameter(name, this.index, null, {
-			skipValidation: true,
-		});
-		return isRecord(value) && '__rl' in value ? value.value : value;
+		return picked(this.context.getNodeParameter(name, this.index, null, { skipValidation: true }));
 	}
 
 	/** The values of a collection. */
 	group(name: string): Record<string, unknown> {
 		const value = this.get(name);
 		return isRecord(value) ? value : {};
+	}
+
+	/**
+	 * What is set in 'Options', as sends read it.
+	 * @throws InvalidInput
+	 */
+	options(): ItemOptions {
+		return itemOptions(
+			givenOptions(this.get('options'), this.context.getNode().parameters.options),
+		);
 	}
 
 	/** Whether a switch is on; expressions may give it as text. */
@@ -128,63 +128,57 @@ export class RunItem implements Parcel {
 		const effect = method === 'GET' ? 'reads' : 'changes';
 		return await this.attempt(async () => {
 			const request = { method, path, effect, ...more } as const;
-			const answer = await zokoRequest(this.requests, this.connection, request);
-			if (!hasShape(answer.body, shape)) throw failed(answer, effect, this.connection);
+			const answer = await this.connection.request(request);
+			if (!hasShape(answer.body, shape)) throw this.connection.failed(answer, effect);
 			return answer.body;
 		});
+	}
+
+	/**
+	 * A change that people would notice twice. When "Retry On Fail" runs the node again, it is not
+	 * repeated where it was made or may have been made.
+	 * @throws ZokoError
+	 */
+	async callOnce(path: string, body: object, shape: Shape): Promise<unknown> {
+		const record = this.run.record();
+		const message = { id: record.idOf(this.index, this.origin()) };
+		const outcome = record.outcomeOf(message);
+		if (outcome.state === 'sent') return outcome.result;
+		if (outcome.state === 'failed') throw UNKNOWN_BEFORE;
+		return await record.attempt(
+			message,
+			async () => await this.call('POST', path, { body }, shape),
+		);
+	}
+
+	/** What the item is made of: the same for each try, which the time in a text is not. */
+	private origin(): object {
+		const { parameters } = this.context.getNode();
+		const json = this.context.getInputData()[this.index]?.json;
+		try {
+			return [JSON.stringify({ parameters, json })];
+		} catch {
+			// An item that cannot be written as JSON, for example one that contains itself.
+			return { parameters };
+		}
 	}
 
 	/**
 	 * Does something that asks Zoko, and again with growing pauses while Zoko is busy or away.
 	 * @throws what the last try threw
 	 */
-	async attempt<Result>(action: () => Promise<Result>, maxRetries = MAX_RETRIES): Promise<Result> {
-		const transport = {
-			send: action,
-			judge(error: unknown) {
-				const { retryable, retryAfter } = problemOf(error);
-				return { verdict: retryable ? 'not_taken' : 'final', retryAfter } as const;
-			},
-		};
-		const [outcome] = await deliver(
-			[{ lane: this.lane }],
-			transport,
-			{ ...ONE_BY_ONE, maxRetries },
-			this.surroundings,
-		);
-		if (outcome?.state === 'sent') return outcome.result;
-		throw outcome?.state === 'failed' ? outcome.error : STOPPED;
+	async attempt<Result>(action: () => Promise<Result>): Promise<Result> {
+		return await retry(action, { retries: RETRIES, surroundings: this.surroundings });
 	}
 }
-
-/** How items follow each other unless their operation says otherwise. */
-export const ONE_BY_ONE = {
-	maxInFlight: 1,
-	maxPerSecond: 0,
-	maxRetries: 0,
-	retryUncertain: false,
-	stopOnFailure: true,
-};
 
 /** A fault inside a success, or a web page in place of the API, is not taken for an answer. */
 function hasShape(body: unknown, shape: Shape): boolean {
 	if (isRecord(body) && typeof body.type === 'string' && Number(body.status) >= 400) return false;
 	if (shape === 'list') return Array.isArray(body);
 	if (shape === 'record') return isRecord(body);
+	if (typeof shape === 'function') return isRecord(body) && shape(body);
 	return typeof body !== 'string' || body.trim() === '';
-}
-
-/**
- * Values as part of a path. An id of dots alone would climb up in it.
- * @throws InvalidInput
- */
-export function pathOf(...segments: string[]): string {
-	return segments
-		.map((segment) => {
-			if (!/^\.+$/.test(segment)) return `/${encodeURIComponent(segment)}`;
-			throw new InvalidInput(`'${segment}' is not an ID`, 'Take the ID from Zoko.');
-		})
-		.join('');
 }
 
 /**

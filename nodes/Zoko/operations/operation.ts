@@ -1,6 +1,22 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { SendOperation } from '../message/draft';
+import type { Draft } from '../message/draft';
+import type { Form } from '../message/form';
 import type { RunItem } from './item';
+
+/** One way to send a message: its form and the message that the form becomes. */
+export interface SendOperation {
+	option: INodePropertyOptions & { value: string };
+	fields: INodeProperties[];
+	/**
+	 * Pure: reads the form, checks it and builds the message.
+	 * @throws InvalidInput
+	 */
+	toMessage(form: Form): Draft;
+	/** Whether the account's templates are needed to build the message; they are not when left out. */
+	needsTemplates?(form: Form): boolean;
+	/** The run goes on when the customer has answered. */
+	awaitsReply?: true;
+}
 
 /** An operation that is not a send: its form, and what it does for one item. */
 export interface RunOperation {
@@ -8,6 +24,11 @@ export interface RunOperation {
 	fields: INodeProperties[];
 	/** How many items may be worked on at the same time; one after the other when left out. */
 	sideBySide?: number;
+	/**
+	 * Checks an item before anything is asked for any of them; pure.
+	 * @throws InvalidInput
+	 */
+	check?(item: RunItem): unknown;
 	/**
 	 * Reads the item's parameters, asks Zoko and returns what the next node gets.
 	 * @throws InvalidInput, ZokoError
@@ -22,8 +43,11 @@ export interface Resource {
 	operations: Operation[];
 	/** Value of the operation that is chosen at first. */
 	defaultOperation: string;
-	/** Fields that sends have around their own. */
-	sendFields?: { first: INodeProperties; last: INodeProperties };
+	/**
+	 * Fields that sends have around their own. The notice is for those that WhatsApp does not take at
+	 * any time, and stands before everything.
+	 */
+	sendFields?: { notice: INodeProperties; first: INodeProperties; last: INodeProperties };
 }
 
 /** Whether an operation sends a message. */
@@ -43,7 +67,8 @@ export function resourceProperties(resource: Resource): INodeProperties[] {
 		options: operations.map((operation) => operation.option),
 		default: defaultOperation,
 	};
-	const sends = operations.filter(isSend).map((operation) => operation.option.value);
+	const sends = operations.filter(isSend);
+	const valuesOf = (some: SendOperation[]) => some.map((operation) => operation.option.value);
 	const shown = (field: INodeProperties, values: string[]): INodeProperties => ({
 		...field,
 		displayOptions: {
@@ -60,5 +85,12 @@ export function resourceProperties(resource: Resource): INodeProperties[] {
 		fields.map((field) => shown(field, values)),
 	);
 	if (!sendFields) return [choice, ...own];
-	return [choice, shown(sendFields.first, sends), ...own, shown(sendFields.last, sends)];
+	const { notice, first, last } = sendFields;
+	return [
+		choice,
+		shown(notice, valuesOf(sends.filter(({ needsTemplates }) => !needsTemplates))),
+		shown(first, valuesOf(sends)),
+		...own,
+		shown(last, valuesOf(sends)),
+	];
 }

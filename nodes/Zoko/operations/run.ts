@@ -1,41 +1,37 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { connect, requestContext } from '../api/request';
-import { deliver } from '../sending/deliver';
-import { errorItem, toNodeError, type NodeError } from '../api/node-error';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import { connect } from '../api/connection';
+import { InvalidInput } from '../errors/invalid-input';
+import { errorItem, failedRun, toNodeError } from '../errors/node-error';
+import { STOPPED } from '../errors/stopped';
+import { inOrder } from '../sending/in-order';
+import type { SendRecord } from '../sending/record';
+import { quoted } from '../values';
 import { findOperation } from './index';
-import { ONE_BY_ONE, RunItem, STOPPED } from './item';
-import { isSend, type RunOperation } from './operation';
-import { runSends } from './send/run';
+import { RunItem } from './item';
+import { isSend, type Operation, type RunOperation } from './operation';
+import { recordOf, runSends } from './send/runSends';
 import { surroundingsOf } from './surroundings';
 
 /** Runs the chosen operation for all items; the only place where errors become n8n's. */
 export async function runNode(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const resource = context.getNodeParameter('resource', 0, 'message') as string;
-	const name = context.getNodeParameter('operation', 0, 'sendText') as string;
-	const operation = findOperation(resource, name);
-	if (!operation) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`This version has no operation '${name}' for '${resource}'`,
-			{
-				description: 'Choose another operation, or update the Zoko nodes.',
-			},
-		);
-	}
 	try {
+		const operation = chosenOperation(context);
 		if (isSend(operation)) return await runSends(context, operation);
 		return await runForEach(context, operation);
 	} catch (error) {
-		const problem = forModel(context, toNodeError(context.getNode(), error, 0));
-		throw problem;
+		return failedRun(context, error);
 	}
 }
 
-/** Of an error of a tool n8n shows a language model the message alone, so it has to say what to do. */
-function forModel(context: IExecuteFunctions, problem: NodeError): NodeError {
-	if (!context.getNode().type.endsWith('Tool') || !problem.description) return problem;
-	problem.message = `${problem.message.replace(/ \[item \d+\]$/, '')}. ${problem.description}`;
-	return problem;
+function chosenOperation(context: IExecuteFunctions): Operation {
+	const resource = context.getNodeParameter('resource', 0, 'message') as string;
+	const name = context.getNodeParameter('operation', 0, 'sendText') as string;
+	const operation = findOperation(resource, name);
+	if (operation) return operation;
+	throw new InvalidInput(
+		`This version has no operation ${quoted(name)} for ${quoted(resource)}`,
+		'Choose another operation, or update the Zoko nodes.',
+	);
 }
 
 /**
@@ -48,42 +44,59 @@ async function runForEach(
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const goesOn = context.continueOnFail();
-	const connection = await connect(requestContext(context));
+	const connection = await connect(context);
 	let ended = false;
 	const surroundings = surroundingsOf(context, () => ended);
-	const run = { startedAt: surroundings.now(), lists: new Map() };
+	let record: SendRecord<unknown> | undefined;
+	const run = {
+		startedAt: surroundings.now(),
+		lists: new Map(),
+		record: () => (record ??= recordOf(context)),
+	};
 	const items = context
 		.getInputData()
 		.map((_, itemIndex) => new RunItem(context, connection, itemIndex, surroundings, run));
 
-	const transport = {
-		async send(item: RunItem) {
-			try {
-				return await operation.run(item);
-			} catch (error) {
-				ended = !goesOn;
-				const problem: unknown = error;
-				throw problem;
-			}
-		},
-		judge: () => ({ verdict: 'final' }) as const,
-	};
-	const policy = { ...ONE_BY_ONE, maxInFlight: operation.sideBySide ?? 1, stopOnFailure: !goesOn };
-	const outcomes = await deliver(items, transport, policy, surroundings);
+	if (!goesOn) checkAll(node, operation, items);
 
-	const errors = outcomes.map((outcome) =>
-		outcome.state === 'failed' ? outcome.error : outcome.state === 'held' ? STOPPED : undefined,
+	const order = {
+		key: ({ index }: RunItem) => index,
+		limit: operation.sideBySide ?? 1,
+		stopped: surroundings.cancelled,
+	};
+	const results = await inOrder(
+		items,
+		order,
+		async (item) =>
+			await operation.run(item).catch((error: unknown) => {
+				ended = !goesOn;
+				throw error;
+			}),
 	);
+
+	const errors = results.map((result) => {
+		if (!result) return STOPPED;
+		return result.status === 'rejected' ? (result.reason as unknown) : undefined;
+	});
 	// Items that were still at work when another one failed say only that they were stopped.
 	const cause =
 		errors.find((error) => error !== undefined && error !== STOPPED) ?? errors.find(Boolean);
-	if (cause && !goesOn) {
-		const problem = toNodeError(node, cause, errors.indexOf(cause));
-		throw problem;
-	}
-	return outcomes.flatMap((outcome, itemIndex) =>
-		outcome.state === 'sent'
-			? [outcome.result].flat().map((json) => ({ json, pairedItem: { item: itemIndex } }))
+	if (cause && !goesOn) throw toNodeError(node, cause, errors.indexOf(cause));
+	if (!errors[0] || !node.retryOnFail) record?.close();
+	return results.flatMap((result, itemIndex) =>
+		result?.status === 'fulfilled'
+			? [result.value].flat().map((json) => ({ json, pairedItem: { item: itemIndex } }))
 			: [errorItem(node, errors[itemIndex], itemIndex)],
 	);
+}
+
+/** @throws NodeError for the first item that cannot be done */
+function checkAll(node: INode, operation: RunOperation, items: RunItem[]): void {
+	for (const item of items) {
+		try {
+			operation.check?.(item);
+		} catch (error) {
+			throw toNodeError(node, error, item.index);
+		}
+	}
 }

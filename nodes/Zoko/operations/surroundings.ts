@@ -1,5 +1,5 @@
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
-import type { Surroundings } from '../sending/policy';
+import { type IExecuteFunctions, sleep } from 'n8n-workflow';
+import type { Surroundings } from '../sending/retry';
 
 /** How often a wait looks whether the execution was stopped, in milliseconds. */
 const SLICE = 200;

@@ -15,37 +15,41 @@ export interface Deduplication {
 	): Promise<void>;
 }
 
-/** Entries remembered per list, two for each key; the oldest fall out. n8n rewrites all each time. */
+/** Entries remembered per list, at most two for each key; the oldest fall out. n8n rewrites all each time. */
 const MAX_ENTRIES = 20_000;
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries', maxEntries: MAX_ENTRIES };
 
 /**
- * Time after which a key is looked at again, in milliseconds: longer than n8n takes between reading
- * a list and writing it back, short beside the time that Zoko takes for a message. Where n8n's
- * database is slow, it is so many times what a call takes.
+ * How long a process leaves a list alone before it looks whose a key is, in milliseconds: longer than
+ * another one takes between reading the list and writing it back, short beside the time that Zoko
+ * takes for a message. Where n8n's database is slow, it is so many times what a call takes.
  */
-const LOOK_AGAIN_AFTER = 50;
+const QUIET = 150;
 const TIMES_A_CALL = 4;
 
 /** What two n8n processes get when both create the same list at the same moment. */
 const CREATED_MEANWHILE = /unique|duplicate/i;
 
-/**
- * The turns of all executions in this process, by list of keys. n8n reads a list, then writes it
- * back, so two calls at once could both find a key new, and would lose one of two keys.
- */
-const turns = new Map<string, Promise<unknown>>();
+/** Waits so many milliseconds. */
+type Sleep = (milliseconds: number) => Promise<void>;
 
 interface Ask {
 	id: string;
+	/** Whether no other process writes to the list, so that what is written stays. */
+	alone: boolean;
 	answer(fresh: boolean): void;
 	fail(error: unknown): void;
+	helpers: Deduplication;
+	sleep: Sleep;
 }
 
 /** A key that looks new, and what its taker wrote beside it. */
 interface Hold extends Ask {
 	mark: string;
 }
+
+/** Where keys are kept, by list: all executions of this process that share a list take turns. */
+const lists = new Map<string, List>();
 
 /**
  * Lets each key through once. Keys are stored as digests: they may hold order numbers and phones.
@@ -55,66 +59,129 @@ interface Hold extends Ask {
  * looks after a while: whose mark is there has the key, and what was written over is written again.
  */
 export class Once {
-	private readonly waiting = new Map<DeduplicationScope, Ask[]>();
-	/** Milliseconds that calls take at present; a slow one counts for a while. */
-	private callTime = 0;
-
-	/**
-	 * @param list names the workflow whose keys these are; executions that share it take turns
-	 * @param sleep waits so many milliseconds
-	 */
+	/** @param node id of the node, whose keys are apart in scope `node` */
 	constructor(
 		private readonly helpers: Deduplication,
-		private readonly list: string,
-		private readonly sleep: (milliseconds: number) => Promise<void>,
+		private readonly workflow: string,
+		private readonly node: string,
+		private readonly sleep: Sleep,
 	) {}
 
 	/** Whether the key is new. A new key is taken from now on. */
 	async take(key: string, scope: DeduplicationScope): Promise<boolean> {
-		return await new Promise((answer, fail) => {
-			const asks = this.waiting.get(scope) ?? [];
-			asks.push({ id: digest(key), answer, fail });
-			if (asks.length > 1) return;
-			this.waiting.set(scope, asks);
-			void this.inTurn(async () => await this.askAll(scope)).then(
-				async (holds) => await this.lookAgain(holds, scope),
-			);
-		});
+		return await this.ask(key, scope, false);
+	}
+
+	/** As {@link take}, in one call of the database, for an n8n of one process. */
+	async takeAlone(key: string, scope: DeduplicationScope): Promise<boolean> {
+		return await this.ask(key, scope, true);
 	}
 
 	/** Gives a key back whose message did not go out. */
 	async giveBack(key: string, scope: DeduplicationScope): Promise<void> {
-		await this.inTurn(
-			async () => await this.helpers.removeProcessed([digest(key)], scope, OPTIONS),
-		);
+		await this.list(scope).remove(digest(key), this.helpers);
 	}
 
-	/** One call for all who wait for their turn, because each call rewrites the whole list. */
-	private async askAll(scope: DeduplicationScope): Promise<Hold[]> {
-		const asks = this.waiting.get(scope) ?? [];
-		this.waiting.delete(scope);
-		const marks = new Map(asks.map(({ id }) => [id, digest(randomUUID())]));
-		const fresh = await this.record([...marks].flat(), scope, asks);
-		return asks.flatMap((ask) => {
-			// The first who asks for a key gets it, the others of the same turn find it taken.
-			if (fresh?.delete(ask.id)) return { ...ask, mark: marks.get(ask.id) as string };
-			ask.answer(false);
-			return [];
+	private async ask(key: string, scope: DeduplicationScope, alone: boolean): Promise<boolean> {
+		const { helpers, sleep } = this;
+		return await new Promise((answer, fail) => {
+			this.list(scope).add({ id: digest(key), alone, answer, fail, helpers, sleep });
 		});
 	}
 
-	private async lookAgain(taken: Hold[], scope: DeduplicationScope): Promise<void> {
-		for (let holds = taken; holds.length > 0; ) {
-			await this.sleep(Math.max(LOOK_AGAIN_AFTER, TIMES_A_CALL * this.callTime));
-			const entries = holds.flatMap(({ id, mark }) => [id, mark]);
-			const missing = await this.inTurn(async () => await this.record(entries, scope, holds));
-			if (!missing) return;
-			holds = holds.filter(({ id, mark, answer }) => {
-				// Both were written over, by somebody with another key, and are written again now.
-				if (missing.has(id) && missing.has(mark)) return true;
-				answer(!missing.has(mark));
-				return false;
+	private list(scope: DeduplicationScope): List {
+		const name = scope === 'node' ? `${this.workflow}/${this.node}` : this.workflow;
+		const list = lists.get(name) ?? new List(scope, () => lists.delete(name));
+		lists.set(name, list);
+		return list;
+	}
+}
+
+/** The takers of one list in this process. */
+class List {
+	private asks: Ask[] = [];
+	private holds: Hold[] = [];
+	private removal?: { ids: string[]; done: Promise<void> };
+	private turns: Promise<unknown> = Promise.resolve();
+	private turnsAhead = 0;
+	private taking = false;
+	/** When a call of this process ended last. */
+	private touchedAt = 0;
+	/** Milliseconds that calls take at present; a slow one counts for a while. */
+	private callTime = 0;
+
+	constructor(
+		private readonly scope: DeduplicationScope,
+		private readonly ended: () => void,
+	) {}
+
+	add(ask: Ask): void {
+		this.asks.push(ask);
+		if (!this.taking) void this.takeAll();
+	}
+
+	/** Removes an entry, together with all others that wait for the same turn. */
+	async remove(id: string, helpers: Deduplication): Promise<void> {
+		if (!this.removal) {
+			const ids: string[] = [];
+			const done = this.inTurn(async () => {
+				this.removal = undefined;
+				await helpers.removeProcessed(ids, this.scope, OPTIONS);
 			});
+			this.removal = { ids, done };
+		}
+		this.removal.ids.push(id);
+		await this.removal.done;
+	}
+
+	/** Works as long as somebody waits. One call serves all, because each rewrites the whole list. */
+	private async takeAll(): Promise<void> {
+		this.taking = true;
+		while (this.asks.length + this.holds.length > 0) {
+			await this.inTurn(async () => {
+				await this.quiet();
+				await this.recordAll();
+			});
+		}
+		this.taking = false;
+	}
+
+	/**
+	 * A process that goes on reading what it has just written never sees what another one writes in
+	 * between, and both believe to have the key. After a pause there is one list, the same for both.
+	 */
+	private async quiet(): Promise<void> {
+		const [first] = this.holds;
+		const pause = Math.max(QUIET, TIMES_A_CALL * this.callTime);
+		const left = this.touchedAt + pause - Date.now();
+		if (first && left > 0) await first.sleep(left);
+	}
+
+	private async recordAll(): Promise<void> {
+		const { asks, holds } = this;
+		[this.asks, this.holds] = [[], []];
+		const marked = asks.filter(({ alone }) => !alone);
+		const marks = new Map(marked.map(({ id }) => [id, digest(randomUUID())]));
+		const missing = await this.record(
+			[...holds, ...asks],
+			[
+				...holds.flatMap(({ id, mark }) => [id, mark]),
+				...[...marks].flat(),
+				...new Set(asks.flatMap(({ id }) => (marks.has(id) ? [] : [id]))),
+			],
+		);
+		if (!missing) return;
+		for (const hold of holds) {
+			// Both were written over, by somebody with another key, and are written again now.
+			if (missing.delete(hold.id) && missing.has(hold.mark)) this.holds.push(hold);
+			else hold.answer(!missing.has(hold.mark));
+		}
+		for (const ask of asks) {
+			// The first who asks for a key gets it, the others of the same turn find it taken.
+			const fresh = missing.delete(ask.id);
+			const mark = marks.get(ask.id);
+			if (fresh && mark !== undefined) this.holds.push({ ...ask, mark });
+			else ask.answer(fresh);
 		}
 	}
 
@@ -122,16 +189,14 @@ export class Once {
 	 * Records entries; a fault is told to all who asked.
 	 * @returns those that were not there before
 	 */
-	private async record(
-		entries: string[],
-		scope: DeduplicationScope,
-		asks: Ask[],
-	): Promise<Set<unknown> | undefined> {
+	private async record(asks: Ask[], entries: string[]): Promise<Set<unknown> | undefined> {
+		const [first] = asks;
+		if (!first) return undefined;
 		const call = async () => {
 			const startedAt = Date.now();
-			const found = await this.helpers.checkProcessedAndRecord(entries, scope, OPTIONS);
+			const found = await first.helpers.checkProcessedAndRecord(entries, this.scope, OPTIONS);
 			this.callTime = Math.max(this.callTime / 2, Date.now() - startedAt);
-			return new Set(found.new);
+			return new Set<unknown>(found.new);
 		};
 		try {
 			return await call().catch(async (error: unknown) => {
@@ -145,14 +210,13 @@ export class Once {
 	}
 
 	private async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-		const before = turns.get(this.list) ?? Promise.resolve();
-		const turn = before.then(work, work);
-		const settled = turn.catch(() => undefined);
-		turns.set(this.list, settled);
+		this.turnsAhead++;
+		const turn = this.turns.then(work).finally(() => (this.touchedAt = Date.now()));
+		this.turns = turn.catch(() => undefined);
 		try {
 			return await turn;
 		} finally {
-			if (turns.get(this.list) === settled) turns.delete(this.list);
+			if (--this.turnsAhead === 0 && this.asks.length + this.holds.length === 0) this.ended();
 		}
 	}
 }

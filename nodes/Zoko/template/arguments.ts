@@ -1,15 +1,11 @@
-import { httpUrl, isRecord, jsonValue, requiredText } from '../message/checks';
-import { InvalidInput } from '../message/invalid-input';
+import { InvalidInput } from '../errors/invalid-input';
+import { httpUrl, jsonValue, requiredText } from '../message/checks';
 import { LIMITS } from '../message/limits';
-import {
-	fromFieldId,
-	fromTemplateMark,
-	headerMedium,
-	isPlaceholder,
-	toField,
-	type TemplateField,
-} from './fields';
+import { pageLinkNotices } from '../message/page-links';
+import { excerpt, isRecord, quoted } from '../values';
 import type { Slot } from './describe';
+import { digestOf, headerMedium, isPlaceholder, labelOf, partOfField } from './placeholder-fields';
+import type { StoredVariables } from './stored';
 
 /** Values for a template in the order of its placeholders, and what had to be changed in them. */
 export interface TemplateArguments {
@@ -17,79 +13,53 @@ export interface TemplateArguments {
 	notices: string[];
 }
 
-/** What the resource mapper of the form stores: the values by field id, and the fields it showed. */
-export interface StoredVariables {
-	value: Record<string, unknown> | null;
-	schema?: Array<{ id: string; displayName?: string; removed?: boolean }>;
-}
-
-const COUNT_ADVICE =
-	"The template may have changed since it was picked. Pick it again in 'Template' and fill in its fields.";
+const REOPEN_ADVICE =
+	"Close the node and open it again: n8n then reads the fields of the template again. Check every value before you send, or give them with 'Using JSON'.";
 
 /**
- * Builds `templateArgs` from the form, by placeholder number. The fields that the form showed when
- * the template was picked say how many there are; nothing is looked up.
+ * Builds `templateArgs` from the form, in the order of its fields; nothing is looked up. Values of a
+ * template that was picked before stay behind where nobody sees them, so only what the form shows
+ * counts.
+ * @param digest what the form's mark says of its fields
  * @param reach see {@link httpUrl}
- * @throws InvalidInput when a field is empty, missing or unknown
+ * @throws InvalidInput when a field is empty or unknown, or when fields are missing or out of order
  */
 export function argumentsFromForm(
-	stored: StoredVariables,
+	{ value, schema }: StoredVariables,
+	digest: string,
 	reach: 'public' | 'anywhere',
 ): TemplateArguments {
-	const values = stored.value ?? {};
-	const fields = fieldsOf(stored);
-	const byNumber = new Map<number, { field: TemplateField; part: string }>();
-	for (const field of fields) {
-		const position = fromFieldId(field.id);
-		if (!position || byNumber.has(position.placeholder)) {
-			throw new InvalidInput(
-				`'Variables' holds '${field.id}', which the template has no place for`,
-				COUNT_ADVICE,
-			);
-		}
-		byNumber.set(position.placeholder, { field, part: position.part });
+	const fields = schema.filter(isPlaceholder);
+	const parts = fields.map(({ id }) => {
+		const part = partOfField(id);
+		if (part !== undefined) return part;
+		throw new InvalidInput(
+			`'Variables' holds ${quoted(id)}, which does not say where in the template it belongs`,
+			REOPEN_ADVICE,
+		);
+	});
+	if (digestOf(fields) !== digest) {
+		throw new InvalidInput(
+			"'Variables' does not hold the fields that were read from the template, in their order",
+			REOPEN_ADVICE,
+		);
 	}
 	return collect(
-		byNumber.size,
-		(number) => {
-			const entry = byNumber.get(number);
-			if (!entry) {
-				throw new InvalidInput(
-					`'Variables' has no value for {{${number}}} of the template`,
-					COUNT_ADVICE,
-				);
-			}
-			return { ...entry, label: entry.field.displayName, value: values[entry.field.id] };
-		},
+		fields.map(({ id, displayName }, index) => ({
+			part: parts[index] ?? '',
+			label: excerpt(displayName, 100),
+			value: value?.[id],
+		})),
 		reach,
 	);
 }
 
-/**
- * The fields that stand for placeholders. Values of a template that was picked before stay behind
- * where nobody sees them, so only what the form shows counts. A workflow without the form's mark may
- * have been written by hand, with values alone.
- */
-export function fieldsOf({ schema = [], value }: StoredVariables): TemplateField[] {
-	const shown = schema.filter(({ id }) => isPlaceholder(id));
-	const fields = shown.map(({ id, displayName }) => ({ id, displayName: displayName ?? id }));
-	if (schema.some(({ id }) => fromTemplateMark(id) !== undefined)) return fields;
-	const known = new Set(fields.map(({ id }) => id));
-	const others = Object.keys(value ?? {}).filter((id) => !known.has(id) && isPlaceholder(id));
-	return [...fields, ...others.map((id) => ({ id, displayName: id }))];
-}
-
-/** Whether the form ever showed the fields of the picked template. */
-export function formWasFilled(stored: StoredVariables): boolean {
-	return (stored.schema?.length ?? 0) > 0 || Object.keys(stored.value ?? {}).length > 0;
-}
-
 const JSON_SHAPE =
-	'Give a list in the order of the placeholders, for example ["Jane", "A1001"], or an object by their numbers, for example {"1": "Jane", "2": "A1001"}.';
+	'Give a list in the order of the placeholders, for example ["Jane", "A1001"], or an object by their numbers or names, for example {"1": "Jane", "2": "A1001"} or {"customer_name": "Jane"}.';
 
 /**
- * Builds `templateArgs` from JSON: a list in order, or an object keyed by placeholder number or by
- * field id. The number of values has to be the template's own.
+ * Builds `templateArgs` from JSON: a list in order, or an object keyed by placeholder number or name.
+ * The number of values has to be the template's own.
  * @param slots the template's placeholders, looked up before
  * @throws InvalidInput
  */
@@ -102,7 +72,7 @@ export function argumentsFromJson(
 	const given = jsonValue(label, json, JSON_SHAPE) ?? [];
 	const values = Array.isArray(given)
 		? new Map(given.map((value: unknown, index) => [index + 1, value]))
-		: byPlaceholder(label, given);
+		: byPlaceholder(label, given, slots);
 
 	for (const number of values.keys()) {
 		if (number <= slots.length) continue;
@@ -112,19 +82,17 @@ export function argumentsFromJson(
 		);
 	}
 	return collect(
-		slots.length,
-		(number) => {
-			const slot = slots[number - 1] ?? { placeholder: number, part: 'unknown' as const };
-			const field = toField(slot);
+		slots.map((slot) => {
+			const number = slot.placeholder;
 			if (!values.has(number)) {
 				throw new InvalidInput(
-					`'${label}' has no value for {{${number}}} (${field.displayName}); the template has ${countOf(slots.length)}`,
+					`'${label}' has no value for ${describedAs(slot)}; the template has ${countOf(slots.length)}`,
 					JSON_SHAPE,
 				);
 			}
 			const part = slot.part === 'header' ? (headerMedium(slot.kind) ?? 'header') : slot.part;
-			return { part, label: `${label}: ${field.displayName}`, value: values.get(number) };
-		},
+			return { part, label: `${label}: ${labelOf(slot)}`, value: values.get(number) };
+		}),
 		reach,
 	);
 }
@@ -134,22 +102,43 @@ function countOf(placeholders: number): string {
 	return placeholders === 1 ? '1 placeholder' : `${placeholders} placeholders`;
 }
 
-function byPlaceholder(label: string, given: unknown): Map<number, unknown> {
+function byPlaceholder(label: string, given: unknown, slots: Slot[]): Map<number, unknown> {
 	if (!isRecord(given)) {
 		throw new InvalidInput(`'${label}' is neither a list nor an object`, JSON_SHAPE);
 	}
+	const numbers = new Map(
+		slots.flatMap(({ name, placeholder }) => (name ? [[name, placeholder]] : [])),
+	);
 	const values = new Map<number, unknown>();
 	for (const [key, value] of Object.entries(given)) {
-		const number = /^[1-9]\d{0,2}$/.test(key) ? Number(key) : fromFieldId(key)?.placeholder;
-		if (number === undefined || values.has(number)) {
+		const number = numbers.get(key) ?? (/^[1-9]\d{0,2}$/.test(key) ? Number(key) : undefined);
+		if (number === undefined) {
+			const names = [...numbers.keys()].map((name) => `{{${name}}}`).join(', ');
 			throw new InvalidInput(
-				`'${label}' has the key '${key}', which is no placeholder number`,
-				JSON_SHAPE,
+				`'${label}' has the key ${quoted(key)}, which is not a placeholder of this template`,
+				names ? `The template has ${names}. ${JSON_SHAPE}` : JSON_SHAPE,
+			);
+		}
+		if (values.has(number)) {
+			throw new InvalidInput(
+				`'${label}' has two values for ${placeholderOf(slots[number - 1], number)}, one by its number and one by its name`,
+				'Give one of the two.',
 			);
 		}
 		values.set(number, value);
 	}
 	return values;
+}
+
+/** A placeholder with where it stands, unless its name is all there is to say. */
+function describedAs(slot: Slot): string {
+	const placeholder = placeholderOf(slot, slot.placeholder);
+	return labelOf(slot) === slot.name ? placeholder : `${placeholder} (${labelOf(slot)})`;
+}
+
+/** A placeholder as the template's text shows it. */
+function placeholderOf(slot: Slot | undefined, number: number): string {
+	return `{{${slot?.name ?? number}}}`;
 }
 
 interface Value {
@@ -158,15 +147,14 @@ interface Value {
 	value: unknown;
 }
 
-function collect(
-	count: number,
-	valueOf: (placeholder: number) => Value,
-	reach: 'public' | 'anywhere',
-): TemplateArguments {
+function collect(values: Value[], reach: 'public' | 'anywhere'): TemplateArguments {
 	const notices: string[] = [];
-	const templateArgs = Array.from({ length: count }, (_, index) => {
-		const { part, label, value } = valueOf(index + 1);
-		if (headerMedium(part)) return httpUrl(label, value, LIMITS.mediaUrl, reach);
+	const templateArgs = values.map(({ part, label, value }) => {
+		if (headerMedium(part)) {
+			const url = httpUrl(label, value, LIMITS.mediaUrl, reach);
+			notices.push(...pageLinkNotices(label, url));
+			return url;
+		}
 		const text = requiredText(label, value, LIMITS.text);
 		if (part === 'button') return text;
 		const flat = flatten(text);

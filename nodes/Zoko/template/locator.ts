@@ -1,6 +1,8 @@
 import type { TemplateRow, TemplateType } from '../api/types';
-import { InvalidInput } from '../message/invalid-input';
-import { isRecord, toText } from '../message/checks';
+import { InvalidInput } from '../errors/invalid-input';
+import { toText } from '../message/checks';
+import { excerpt, picked, quoted } from '../values';
+import { sendType, TEMPLATE_KINDS } from './kinds';
 
 /** A template is one text in one language; Zoko repeats the id across languages. */
 export interface TemplateKey {
@@ -20,7 +22,7 @@ export function toLocatorValue({ templateId, templateLanguage }: TemplateKey): s
  * @throws InvalidInput when nothing was picked
  */
 export function parseLocator(value: unknown): TemplateKey {
-	const text = toText('Template', isRecord(value) ? value.value : value).trim();
+	const text = toText('Template', picked(value)).trim();
 	const bar = text.lastIndexOf('|');
 	const templateId = (bar === -1 ? text : text.slice(0, bar)).trim();
 	const templateLanguage = bar === -1 ? '' : text.slice(bar + 1).trim();
@@ -32,21 +34,6 @@ export function parseLocator(value: unknown): TemplateKey {
 	}
 	return { templateId, templateLanguage: templateLanguage || DEFAULT_LANGUAGE };
 }
-
-/**
- * The kind by which a row has to be sent. A row that says `template` and rich at once is sent as
- * a rich template, as integrations with Zoko do.
- */
-export function sendType(row: TemplateRow): TemplateType {
-	return row.templateType === 'template' && row.isRichTemplate ? 'richTemplate' : row.templateType;
-}
-
-/** What the operations call each kind, in the words of the form. */
-export const OPERATION_NAMES: Record<TemplateType, string> = {
-	template: 'Send Template',
-	richTemplate: 'Send Rich Template',
-	buttonTemplate: 'Send Button Template',
-};
 
 /**
  * Finds a template of one kind, or says where it is.
@@ -62,26 +49,26 @@ export function findTemplate(
 	const match = inLanguage.find((row) => sendType(row) === type);
 	if (match?.active === false) {
 		throw new InvalidInput(
-			`Template '${templateId}' (${templateLanguage}) is inactive at Zoko, so it cannot be sent`,
+			`Template ${quoted(templateId)} (${excerpt(templateLanguage)}) is inactive at Zoko, so it cannot be sent`,
 			"Activate it in Zoko, or pick another one in 'Template'.",
 		);
 	}
 	if (match) return match;
 	if (inLanguage[0]) {
 		throw new InvalidInput(
-			`Template '${templateId}' is not one that '${OPERATION_NAMES[type]}' can send`,
-			`Use the operation '${OPERATION_NAMES[sendType(inLanguage[0])]}' for it.`,
+			`Template ${quoted(templateId)} is not one that '${TEMPLATE_KINDS[type].operationName}' can send`,
+			`Use the operation '${TEMPLATE_KINDS[sendType(inLanguage[0])].operationName}' for it.`,
 		);
 	}
 	if (named.length > 0) {
 		const languages = named.map((row) => row.templateLanguage).join(', ');
 		throw new InvalidInput(
-			`Zoko has no template '${templateId}' in language '${templateLanguage}'`,
-			`It exists in ${languages}. Write it as ${templateId}|${named[0]?.templateLanguage ?? ''}, or pick it from the list.`,
+			`Zoko has no template ${quoted(templateId)} in language ${quoted(templateLanguage)}`,
+			`It exists in ${languages}. Write it as ${excerpt(templateId)}|${named[0]?.templateLanguage ?? ''}, or pick it from the list.`,
 		);
 	}
 	throw new InvalidInput(
-		`Zoko has no template '${templateId}'`,
+		`Zoko has no template ${quoted(templateId)}`,
 		"Pick it again in 'Template', or check in Zoko that it is approved and active.",
 	);
 }

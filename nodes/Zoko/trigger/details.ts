@@ -1,10 +1,13 @@
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { type IDataObject, sleep } from 'n8n-workflow';
+import { connect, type RequestContext } from '../api/connection';
 import { deliverySteps, failureReason } from '../api/delivery';
-import { ZokoError } from '../api/errors';
-import { connect, zokoRequest, type RequestContext } from '../api/request';
-import { isRecord, nonEmpty } from '../message/checks';
-import { samePhone } from '../message/phone';
-import { isDeliveryUpdate, type ZokoEvent } from './events';
+import { pathOf } from '../api/path';
+import { phoneDigitsIn } from '../api/words';
+import { ADDRESS_ADVICE, type Problem, ZokoError } from '../errors/problem';
+import { samePhone } from '../message/same-customer';
+import { isRecord } from '../values';
+import { isDeliveryUpdate } from './events';
+import type { ZokoEvent } from './read-event';
 
 /** What is to be read from Zoko before a run starts. */
 export interface Wanted {
@@ -20,7 +23,7 @@ export interface Details {
 	missing?: Record<string, string>;
 	/** Whether Zoko knows the event's message; only when verification was wanted. */
 	origin?: 'genuine' | 'forged' | 'unclear';
-	/** Why the origin is unclear, when asking again would not help. */
+	/** Why the origin is unclear. */
 	fault?: unknown;
 }
 
@@ -28,7 +31,7 @@ export interface Details {
  * Milliseconds for everything that is read about one event. Zoko wants its answer within five
  * seconds, and n8n needs some of them to start the run.
  */
-export const DETAIL_TIME = 3000;
+const DETAIL_TIME = 3000;
 
 /** A message may be reported a moment before it can be read. */
 const SECOND_LOOK_AFTER = 1000;
@@ -38,7 +41,8 @@ export function wantedDetails(options: Record<string, unknown>, event: ZokoEvent
 	return {
 		message: options.includeMessage === true && isDeliveryUpdate(event.name),
 		failureReason: options.includeFailureReason === true && event.name === 'messageFailed',
-		verification: options.verifyWithZoko === true,
+		// Only a message can be asked for.
+		verification: options.verifyWithZoko === true && event.hasMessage,
 	};
 }
 
@@ -50,28 +54,29 @@ export async function readDetails(
 	time = DETAIL_TIME,
 ): Promise<Details> {
 	const end = Date.now() + time;
-	const path = `/message/${encodeURIComponent(event.id)}`;
 	const connection = connect(context);
-	const look = async (at: string): Promise<Reading> => {
+	const look = async (below?: 'history'): Promise<Reading> => {
 		const left = Math.max(1, end - Date.now());
-		const request = { method: 'GET', path: at, effect: 'reads', timeout: left } as const;
 		const reading = connection
-			.then(async (open) => await zokoRequest(context, open, request))
+			.then(async (account) => {
+				const path = pathOf('message', event.id, below);
+				return await account.request({ method: 'GET', path, effect: 'reads', timeout: left });
+			})
 			.then(({ body }) => ({ body }), readingOf);
 		// The request's own limit starts anew with each byte that a slow server sends.
 		return await Promise.race([reading, sleep(left).then(() => TOO_SLOW)]);
 	};
 	const message = async (): Promise<Reading> => {
-		const first = await look(path);
+		const first = await look();
 		if (!first.unknown || !wanted.verification || end - Date.now() < 2 * SECOND_LOOK_AFTER) {
 			return first;
 		}
 		await sleep(SECOND_LOOK_AFTER);
-		return await look(path);
+		return await look();
 	};
 	const [found, history] = await Promise.all([
 		wanted.message || wanted.verification ? message() : undefined,
-		wanted.failureReason ? look(`${path}/history`) : undefined,
+		wanted.failureReason ? look('history') : undefined,
 	]);
 
 	const missing: Record<string, string> = {};
@@ -84,7 +89,7 @@ export async function readDetails(
 	if (Object.keys(missing).length > 0) details.missing = missing;
 	if (found && wanted.verification) {
 		details.origin = originOf(event, found);
-		details.fault = found.fault;
+		if (details.origin === 'unclear') details.fault = found.fault ?? new ZokoError(NO_MESSAGE);
 	}
 	return details;
 }
@@ -95,24 +100,42 @@ interface Reading {
 	problem?: string;
 	/** Zoko says that there is no such thing. */
 	unknown?: boolean;
-	/** The error, when it will be the same the next time. */
+	/** The error, unless it says that there is no such thing. */
 	fault?: unknown;
 }
 
-const TOO_SLOW: Reading = { problem: 'Zoko did not answer in time' };
+const UNVERIFIED = "The event was not verified, as 'Verify with Zoko' asks for.";
+
+const NO_MESSAGE: Problem = {
+	category: 'server',
+	retryable: true,
+	message: 'Zoko answered without the message that was asked for',
+	advice: `${UNVERIFIED} ${ADDRESS_ADVICE.baseUrl}`,
+};
+
+const SLOW: Problem = {
+	category: 'unreachable',
+	retryable: true,
+	message: 'Zoko did not answer in time',
+	advice: UNVERIFIED,
+};
+
+const TOO_SLOW: Reading = { problem: SLOW.message, fault: new ZokoError(SLOW) };
 
 function readingOf(error: unknown): Reading {
 	if (!(error instanceof ZokoError)) {
 		return { problem: error instanceof Error ? error.message : String(error), fault: error };
 	}
-	const { message, category, retryable, wrongAddress } = error.problem;
+	const { message, category, wrongAddress } = error.problem;
 	const unknown = category === 'not_found' && !wrongAddress;
-	return { problem: message, unknown, fault: retryable || unknown ? undefined : error };
+	return { problem: message, unknown, fault: unknown ? undefined : error };
 }
 
 function originOf(event: ZokoEvent, { body, unknown }: Reading): Details['origin'] {
 	if (unknown) return 'forged';
 	if (!isRecord(body) || body.id !== event.id) return 'unclear';
-	const phone = nonEmpty(body.platformSenderId);
-	return phone === undefined || samePhone(phone, event.phone) ? 'genuine' : 'forged';
+	const phone = phoneDigitsIn(body.phone, body.platformSenderId);
+	// A customer who goes by a user name has no number, so a missing one proves nothing.
+	if (phone === '' || event.phone === '') return 'genuine';
+	return samePhone(phone, event.phone) ? 'genuine' : 'forged';
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
-import type { ZokoEvent } from './events';
-import { keepNewest } from './newest';
+import { keepNewest } from '../values';
 
 /** 48 bits: among ten thousand remembered events a new one is mistaken once in 28 billion. */
 const KEY_LENGTH = 8;
@@ -19,19 +18,18 @@ const KEPT_IN_PROCESS = 10_000;
 const UNCLEAR_FOR = 60_000;
 
 /** What became of the request that was the first to bring an event. */
-export type Outcome = 'started' | 'refused' | 'unclear';
+export type StartResult = 'started' | 'refused' | 'unclear';
 
 /** What to do with an event: start it, drop it, or have Zoko send it again. */
-export type Decision = 'start' | 'drop' | 'postpone';
+type Decision = 'start' | 'drop' | 'postpone';
 
 interface Claim {
-	outcome: Promise<Outcome>;
-	settle(outcome: Outcome): void;
-	unclearSince?: number;
+	outcome: Promise<StartResult>;
+	settle(outcome: StartResult): void;
 }
 
 /** The key of an event: its kind, which holds the delivery status, and its message. */
-export function keyOf({ name, id }: Pick<ZokoEvent, 'name' | 'id'>): string {
+export function keyOf({ name, id }: { name: string; id: string }): string {
 	const digest = createHash('sha256').update(`${name}\n${id}`).digest('base64url');
 	return digest.slice(0, KEY_LENGTH);
 }
@@ -42,7 +40,11 @@ export function keyOf({ name, id }: Pick<ZokoEvent, 'name' | 'id'>): string {
  */
 export class Memory {
 	private readonly started = new Set<string>();
+	/** Events whose first request is being answered. */
 	private readonly claims = new Map<string, Claim>();
+
+	/** Events whose first request broke off, and since when; the oldest go first. */
+	private readonly unclear = new Map<string, number>();
 
 	/** The newest started keys, joined, as the static data has them. */
 	private recent = '';
@@ -62,9 +64,9 @@ export class Memory {
 	async decide(key: string, patience: number): Promise<Decision> {
 		if (this.started.has(key)) return 'drop';
 		const earlier = this.claims.get(key);
-		if (!earlier) return this.claim(key);
-		if (earlier.unclearSince !== undefined) {
-			return Date.now() - earlier.unclearSince < UNCLEAR_FOR ? 'postpone' : this.claim(key);
+		if (!earlier) {
+			const since = this.unclear.get(key) ?? Number.NEGATIVE_INFINITY;
+			return Date.now() - since < UNCLEAR_FOR ? 'postpone' : this.claim(key);
 		}
 		const waited = sleep(patience).then(() => 'unclear' as const);
 		const outcome = await Promise.race([earlier.outcome, waited]);
@@ -75,16 +77,16 @@ export class Memory {
 	 * Tells what became of the event of a key. The first word counts; only that a run has started
 	 * may still come after `unclear`.
 	 */
-	settle(key: string, outcome: Outcome): void {
+	settle(key: string, outcome: StartResult): void {
 		const claim = this.claims.get(key);
-		if (!claim || (claim.unclearSince !== undefined && outcome !== 'started')) return;
+		if (!claim && !(outcome === 'started' && this.unclear.has(key))) return;
+		this.claims.delete(key);
+		if (outcome === 'started') this.add(key);
 		if (outcome === 'unclear') {
-			claim.unclearSince = Date.now();
-		} else {
-			this.claims.delete(key);
-			if (outcome === 'started') this.add(key);
+			this.unclear.set(key, Date.now());
+			keepNewest(this.unclear, KEPT_IN_PROCESS);
 		}
-		claim.settle(outcome);
+		claim?.settle(outcome);
 	}
 
 	/** What the static data is to remember: the newest started events. */
@@ -94,7 +96,8 @@ export class Memory {
 
 	private claim(key: string): Decision {
 		let settle: Claim['settle'] = () => undefined;
-		const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
+		const outcome = new Promise<StartResult>((resolve) => (settle = resolve));
+		this.unclear.delete(key);
 		this.claims.set(key, { outcome, settle });
 		return 'start';
 	}
@@ -102,6 +105,7 @@ export class Memory {
 	private add(key: string): void {
 		if (this.started.has(key)) return;
 		this.claims.delete(key);
+		this.unclear.delete(key);
 		this.started.add(key);
 		this.recent = newest(this.recent + key);
 		keepNewest(this.started, KEPT_IN_PROCESS);

@@ -1,7 +1,10 @@
+import { InvalidInput } from '../errors/invalid-input';
 import { toText } from '../message/checks';
-import { InvalidInput } from '../message/invalid-input';
 import { phoneDigits } from '../message/phone';
-import { EVENT_OPTIONS, isDeliveryUpdate, type TriggerEvent, type ZokoEvent } from './events';
+import { canonicalPhone } from '../message/same-customer';
+import { separated } from '../values';
+import { EVENT_OPTIONS, isDeliveryUpdate, type TriggerEvent } from './events';
+import type { ZokoEvent } from './read-event';
 
 type Test = (value: string) => boolean;
 
@@ -11,6 +14,7 @@ export interface Filters {
 	text?: Test;
 	template?: Test;
 	phones?: Set<string>;
+	writers?: Set<string>;
 }
 
 /** The filters by the names that the form has for them. */
@@ -19,6 +23,7 @@ const LABELS = {
 	text: 'Text Filter',
 	template: 'Template Filter',
 	phones: 'Phone Filter',
+	writers: 'Written By',
 } as const;
 
 /**
@@ -32,6 +37,7 @@ export function readFilters(options: Record<string, unknown>, country: string): 
 		text: oneOf(LABELS.text, options.textFilter, folded),
 		template: oneOf(LABELS.template, options.templateFilter, (value) => value),
 		phones: phonesOf(options.phoneFilter, country),
+		writers: writersOf(options.writtenBy),
 	};
 }
 
@@ -48,7 +54,8 @@ export function passes(filters: Filters, event: ZokoEvent): boolean {
 		has(filters.payload, event.payload) &&
 		has(filters.text, event.text) &&
 		has(filters.template, event.templateId) &&
-		(!filters.phones || filters.phones.has(event.phone))
+		(!filters.phones || filters.phones.has(canonicalPhone(event.phone))) &&
+		(!filters.writers || filters.writers.has(event.writtenBy ?? ''))
 	);
 }
 
@@ -70,20 +77,43 @@ export function refuseImpossible(events: TriggerEvent[], filters: Filters): void
 }
 
 const WHY = {
+	phones: 'it names no phone number',
+	writers: 'only an outgoing message says who wrote it',
 	payload: 'only a tapped button or list row has a payload',
-	text: "Zoko's delivery updates carry no text",
+	text: 'it carries no text',
 	template:
-		"Zoko's delivery updates do not name the template. With 'Include Message' an If node can compare message.text",
+		"it does not name the template. For delivery updates an If node can compare message.text with 'Include Message'",
 } as const;
+
+const WITHOUT_MESSAGE = new Set<TriggerEvent>(['chatAssigned', 'chatClosed']);
+const OF_MESSAGES = ['text', 'template', 'phones'] as const;
 
 function hopeless(event: TriggerEvent, filters: Filters): keyof typeof WHY | undefined {
 	if (filters.payload && event !== 'replyReceived') return 'payload';
+	if (filters.writers && event !== 'messageOutgoing') return 'writers';
+	if (WITHOUT_MESSAGE.has(event)) return OF_MESSAGES.find((filter) => filters[filter]);
 	if (!isDeliveryUpdate(event)) return undefined;
 	if (filters.template) return 'template';
 	return filters.text ? 'text' : undefined;
 }
 
-const folded = (value: string) => value.normalize('NFC').trim().toLowerCase();
+/** Longer than any message of WhatsApp's, in UTF-16 units; a filter looks at no more than this. */
+const LONGEST_TEXT = 65_536;
+
+/** Composing many marks upon one letter takes a time that grows with their square. */
+const PILED_MARKS = /(\p{M}{30})\p{M}+/gu;
+
+/** Marks that nobody sees, which phones and other apps put into texts. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+const folded = (value: string) =>
+	value
+		.slice(0, LONGEST_TEXT)
+		.replace(INVISIBLE, '')
+		.replace(PILED_MARKS, '$1')
+		.normalize('NFKC')
+		.trim()
+		.toLowerCase();
 
 /** A test for "one of these, separated by commas", with `*` at either end for anything. */
 function oneOf(label: string, value: unknown, form: (text: string) => string): Test | undefined {
@@ -109,10 +139,16 @@ function patternTest(pattern: string): Test {
 	return (value) => value === core;
 }
 
+function writersOf(value: unknown): Set<string> | undefined {
+	const writers = Array.isArray(value)
+		? value.map(String)
+		: separated(toText(LABELS.writers, value));
+	return writers.length === 0 ? undefined : new Set(writers);
+}
+
 function phonesOf(value: unknown, country: string): Set<string> | undefined {
-	const phones = toText(LABELS.phones, value)
-		.split(/[,;\n]/)
-		.filter((phone) => phone.trim() !== '')
-		.map((phone) => phoneDigits(LABELS.phones, phone, country));
+	const phones = separated(toText(LABELS.phones, value)).map((phone) =>
+		canonicalPhone(phoneDigits(LABELS.phones, phone, country)),
+	);
 	return phones.length === 0 ? undefined : new Set(phones);
 }

@@ -1,36 +1,86 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord, nonEmpty } from '../message/checks';
+import { directionOf, messageTypeOf } from '../api/words';
+import { isRecord, nonEmpty, withoutGaps } from '../values';
 import type { Details } from './details';
-import type { ZokoEvent } from './events';
+import type { ZokoEvent } from './read-event';
 
 /** The item that a run starts with: flat, the same keys for every event, absent ones left out. */
 export function simplified(event: ZokoEvent, details: Details): IDataObject {
-	const { body, name, id, status, phone, templateId } = event;
+	const { body, name } = event;
+	switch (name) {
+		case 'otherEvent':
+			return withoutGaps({ event: name, zokoEvent: body.event, body, ...added(details) });
+		case 'chatAssigned':
+		case 'chatClosed':
+			return ofChat(event);
+		default:
+			return ofMessage(event, details);
+	}
+}
+
+function ofMessage(event: ZokoEvent, details: Details): IDataObject {
+	const { body, name, id, status, phone, groupId, templateId, payload } = event;
 	const customer = isRecord(body.customer) ? body.customer : {};
 	const context = isRecord(body.context) ? body.context : {};
 	const mediaUrl = nonEmpty(body.fileUrl);
-	const reply = withoutGaps({
-		payload: event.payload,
-		title: event.payload === undefined ? undefined : nonEmpty(body.text),
-		messageId: nonEmpty(context.parentId),
-	});
+	const timestamp = nonEmpty(body.platformTimestamp);
 	return withoutGaps({
 		event: name,
 		messageId: id,
 		status: status || undefined,
 		phone: phone ? `+${phone}` : undefined,
-		timestamp: nonEmpty(body.platformTimestamp),
+		username: nonEmpty(body.username),
+		bsuid: nonEmpty(body.bsuid),
+		chatType: groupId === undefined ? undefined : nonEmpty(body.chatType),
+		groupId,
+		timestamp,
 		customerId: nonEmpty(customer.id),
-		customerName: nonEmpty(body.customerName) ?? nonEmpty(customer.name),
-		direction: nonEmpty(body.direction),
-		type: nonEmpty(body.type),
+		customerName: customerNameOf(event),
+		direction: directionOf(body.direction),
+		writtenBy: event.writtenBy,
+		agentEmail: nonEmpty(body.agentEmail),
+		type: messageTypeOf(body.type),
 		text: mediaUrl === undefined ? nonEmpty(body.text) : undefined,
 		mediaUrl,
 		caption: nonEmpty(body.fileCaption),
-		reply: Object.keys(reply).length > 0 ? reply : undefined,
+		reply: payload === undefined ? undefined : replyOf(event),
+		inReplyTo: nonEmpty(context.parentId),
 		templateId,
-		agentEmail: nonEmpty(body.agentEmail),
+		late: event.late,
 		...added(details),
+	});
+}
+
+/** What was tapped: the same in the trigger and in the answer to a waiting run. */
+export function replyOf({ body, id, payload }: ZokoEvent): IDataObject {
+	const title = nonEmpty(body.text);
+	return withoutGaps({
+		messageId: id,
+		payload,
+		title,
+		text: title,
+		timestamp: nonEmpty(body.platformTimestamp),
+	});
+}
+
+export function customerNameOf({ body }: ZokoEvent): string | undefined {
+	const customer = isRecord(body.customer) ? body.customer : {};
+	return nonEmpty(body.customerName) ?? nonEmpty(customer.name);
+}
+
+/** Zoko leaves out whoever it does not know, and ends a first name without a last one in a blank. */
+function ofChat({ body, name, status }: ZokoEvent): IDataObject {
+	const agent = isRecord(body.agent) ? body.agent : {};
+	const closedBy = isRecord(body.closedBy) ? body.closedBy : {};
+	const closer = isRecord(closedBy.agent) ? closedBy.agent : {};
+	return withoutGaps({
+		event: name,
+		status: status || undefined,
+		timestamp: nonEmpty(body.eventAt),
+		customerId: nonEmpty(body.customerId),
+		agentName: nonEmpty(agent.name)?.trim(),
+		agentEmail: nonEmpty(agent.email),
+		closedBy: nonEmpty(closer.name)?.trim() ?? nonEmpty(closedBy.type),
 	});
 }
 
@@ -42,9 +92,4 @@ export function raw({ body }: ZokoEvent, details: Details): IDataObject {
 
 function added({ failureReason, message, missing }: Details): Record<string, unknown> {
 	return { failureReason, message, missing };
-}
-
-function withoutGaps(values: Record<string, unknown>): IDataObject {
-	const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(entries) as IDataObject;
 }

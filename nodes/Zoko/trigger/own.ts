@@ -1,18 +1,30 @@
 import { sleep } from 'n8n-workflow';
-import { keepNewest } from './newest';
+import { keepNewest } from '../values';
 
 /** Ids kept for each trigger; the oldest go first. */
 const MAX_IDS = 10_000;
 
-/** The messages that runs of one Zoko Trigger have sent, in this process. */
+/** More triggers than an n8n instance has published. */
+const MAX_TRIGGERS = 1000;
+
+/**
+ * Which news about a message a trigger leaves out: all of it, or all but its failure, which another
+ * trigger may be there to report.
+ */
+export type NewsScope = 'all' | 'all but failures';
+
+/** The messages whose news is not to start one Zoko Trigger, in this process. */
 export class OwnMessages {
-	private readonly ids = new Set<string>();
+	private readonly ids = new Map<string, NewsScope>();
 	private readonly underWay = new Set<Promise<unknown>>();
 
 	/** Notes the message of a send under way, as soon as its id is known. */
-	async note<T extends { messageId: string }>(send: Promise<T>): Promise<T> {
+	async note<T extends { messageId: string }>(
+		send: Promise<T>,
+		scope: NewsScope = 'all',
+	): Promise<T> {
 		const ended = send.then(
-			({ messageId }) => this.add(messageId),
+			({ messageId }) => this.add(messageId, scope),
 			() => undefined,
 		);
 		this.underWay.add(ended);
@@ -25,29 +37,32 @@ export class OwnMessages {
 	}
 
 	/**
-	 * Whether a message is one of these. News about a message can come before Zoko has answered its
-	 * send, so what is under way is waited for.
+	 * Whether news about a message is to be left out. News can come before Zoko has answered the send,
+	 * so what is under way is waited for.
 	 * @param patience milliseconds
 	 */
-	async has(messageId: string, patience: number): Promise<boolean> {
+	async has(messageId: string, patience: number, event = ''): Promise<boolean> {
 		if (!this.ids.has(messageId) && this.underWay.size > 0) {
 			await Promise.race([Promise.all(this.underWay), sleep(patience)]);
 		}
-		return this.ids.has(messageId);
+		const scope = this.ids.get(messageId);
+		return scope === 'all' || (scope !== undefined && event !== 'messageFailed');
 	}
 
-	private add(messageId: string): void {
-		this.ids.add(messageId);
+	private add(messageId: string, scope: NewsScope): void {
+		this.ids.set(messageId, scope);
 		keepNewest(this.ids, MAX_IDS);
 	}
 }
 
 const byTrigger = new Map<string, OwnMessages>();
 
-/** The messages that runs of a trigger have sent. @param trigger name of the node */
+/** The messages whose news is not to start a trigger. @param trigger name of the node */
 export function ownMessages(workflowId: string | undefined, trigger: string): OwnMessages {
 	const key = `${workflowId}/${trigger}`;
 	const own = byTrigger.get(key) ?? new OwnMessages();
+	byTrigger.delete(key);
 	byTrigger.set(key, own);
+	keepNewest(byTrigger, MAX_TRIGGERS);
 	return own;
 }

@@ -1,13 +1,22 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { connect, requestContext } from '../api/request';
-import { readDetails, wantedDetails, type Details } from './details';
-import { keyOf, memoryOf, type Memory, type Outcome } from './duplicates';
-import { chosenEvents, readEvent, type ZokoEvent } from './events';
+import { connect } from '../api/connection';
+import { type Problem, unchanged, ZokoError } from '../errors/problem';
+import { rememberSocket } from '../waiting/run-address';
+import { type RunToken, takeToken } from '../waiting/token';
+import { bringAnswer } from './answers';
+import { bringDelivery, notesOf, saveNotes, takeNote } from './deliveries';
+import { type Details, readDetails, wantedDetails } from './details';
+import { keyOf, type Memory, memoryOf, type StartResult } from './duplicates';
+import { chosenEvents } from './events';
+import { readEvent, type ZokoEvent } from './read-event';
 import { filtersByPhone, passes, readFilters } from './filters';
 import { raw, simplified } from './output';
+import { hearOf } from './recent';
+import { tellOfRefusal } from './refusals';
 import type { Registration } from './registration';
-import { holdUntil, isOwn } from './run';
-import { isSecret } from './secret';
+import { holdUntil, isOwn } from './first-step';
+import { derivedSecret, isSecret } from './secret';
+import { decided, refuse, undecided } from './undecided';
 
 /**
  * Milliseconds that a repeat waits for the first request with its event, which may be reading
@@ -19,47 +28,84 @@ const PATIENCE = 4000;
 const NOTHING: IWebhookResponseData = {};
 
 /**
- * Answers a request to the webhook: starts a run for an event that was chosen, passes the filters
- * and is new. Everything else is answered 200, except a wrong secret (401) and an event that cannot
- * be judged now (503), which Zoko sends again.
+ * Answers a request to the webhook: brings an answer to the run that waits for it, or starts a run for
+ * an event that was chosen, passes the filters and is new. Everything else is answered 200, except a
+ * wrong secret (401) and an event that cannot be judged now (503), which Zoko sends again.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const data = context.getWorkflowStaticData('node') as Registration;
 	const { secret } = context.getParamsData() as { secret?: unknown };
-	if (!isSecret(secret, data.secretDigest)) return answer(context, 401, 'Unknown webhook');
+	if (!isSecret(secret, data.secretDigest)) {
+		tellOfRefusal(context);
+		return refuse(context, 401, 'Unknown webhook');
+	}
 
-	const event = readEvent(context.getBodyData());
+	rememberSocket(context);
+	const noted = await takeNote(context, data);
+	if (noted) return noted;
+	const { body, token } = takeToken(context.getBodyData());
+	const event = readEvent(body);
 	if (!event) return NOTHING;
-	if (!chosenEvents(context.getNodeParameter('events', [])).includes(event.name)) return NOTHING;
+	const webhook = String(data.secretDigest);
+	hearOf(webhook, event.name, event.id);
+	try {
+		const result = await decide(context, data, event, token);
+		decided(webhook);
+		return result;
+	} catch (error) {
+		return undecided(context, webhook, event, error);
+	}
+}
+
+/** @throws when the event cannot be judged now */
+async function decide(
+	context: IWebhookFunctions,
+	data: Registration,
+	event: ZokoEvent,
+	token: RunToken | undefined,
+): Promise<IWebhookResponseData> {
 	const options = context.getNodeParameter('options', {}) as Record<string, unknown>;
+	if (token) {
+		const fate = await bringAnswer(context, String(data.secretDigest), token, event);
+		if (fate === 'done' || options.lateAnswers !== 'startWorkflow') return NOTHING;
+		event.late = true;
+	}
+	await bringDelivery(context, data, event);
+	if (!chosenEvents(context.getNodeParameter('events', [])).includes(event.name)) return NOTHING;
+	if (event.groupId !== undefined && options.includeGroups !== true) return NOTHING;
 	if (!passes(await filtersOf(context, options), event)) return NOTHING;
 
 	if (await isOwn(context, options, event)) return NOTHING;
-	if (options.ignoreDuplicates === false) return await start(context, event, options);
-	return await startOnce(context, event, options, data);
+	if (options.ignoreDuplicates === false) {
+		const result = await start(context, data, event, options);
+		// Nothing is waited for, but the run learns that its event came in through this process.
+		holdUntil(result.workflowData?.flat() ?? [], Promise.resolve());
+		return result;
+	}
+	return await startOnce(context, data, event, options);
 }
 
 async function filtersOf(context: IWebhookFunctions, options: Record<string, unknown>) {
 	if (!filtersByPhone(options)) return readFilters(options, '');
-	const { defaultCountry } = await connect(requestContext(context));
+	const { defaultCountry } = await connect(context);
 	return readFilters(options, defaultCountry);
 }
 
 /** Starts a run unless the event has started one before; it counts only once n8n has taken it. */
 async function startOnce(
 	context: IWebhookFunctions,
+	data: Registration,
 	event: ZokoEvent,
 	options: Record<string, unknown>,
-	data: Registration,
 ): Promise<IWebhookResponseData> {
 	const memory = memoryOf(String(data.secretDigest));
 	memory.learn(data.seen);
 	const key = keyOf(event);
 	const decision = await memory.decide(key, PATIENCE);
 	if (decision === 'drop') return NOTHING;
-	if (decision === 'postpone') return answer(context, 503, 'This event is being worked on');
+	if (decision === 'postpone') throw new ZokoError(NEVER_ANSWERED);
 	try {
-		const result = await start(context, event, options);
+		const result = await start(context, data, event, options);
 		if (!result.workflowData) {
 			memory.settle(key, 'refused');
 			return result;
@@ -68,11 +114,11 @@ async function startOnce(
 		return onceStarted(result, () => {
 			memory.settle(key, 'started');
 			data.seen = memory.saved;
+			saveNotes(data, notesOf(data));
 		});
 	} catch (error) {
 		memory.settle(key, 'refused');
-		const problem: unknown = error;
-		throw problem;
+		throw unchanged(error);
 	}
 }
 
@@ -95,7 +141,7 @@ function onceStarted(result: IWebhookResponseData, remember: () => void): IWebho
 async function answered(context: IWebhookFunctions, memory: Memory, key: string): Promise<void> {
 	const response = context.getResponseObject();
 	await new Promise<void>((resolve) => {
-		const settle = (outcome: Outcome) => {
+		const settle = (outcome: StartResult) => {
 			memory.settle(key, outcome);
 			resolve();
 		};
@@ -106,24 +152,47 @@ async function answered(context: IWebhookFunctions, memory: Memory, key: string)
 
 async function start(
 	context: IWebhookFunctions,
+	data: Registration,
 	event: ZokoEvent,
 	options: Record<string, unknown>,
 ): Promise<IWebhookResponseData> {
 	const wanted = wantedDetails(options, event);
 	const details: Details =
 		wanted.message || wanted.failureReason || wanted.verification
-			? await readDetails(requestContext(context), event, wanted)
+			? await readDetails(context, event, wanted)
 			: {};
-	if (details.origin === 'forged') return NOTHING;
-	// Told as a failed run: a wrong API key would otherwise hold back every event unnoticed.
-	if (details.fault !== undefined) throw details.fault;
-	if (details.origin === 'unclear') return answer(context, 503, 'Not verifiable now');
+	if (details.origin === 'forged') {
+		await refuseOtherKey(context, data);
+		return NOTHING;
+	}
+	if (details.origin === 'unclear') throw details.fault;
 	const simplify = context.getNodeParameter('simplify', true) !== false;
 	const json = simplify ? simplified(event, details) : raw(event, details);
 	return { workflowData: [[{ json }]] };
 }
 
-function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message }).end();
-	return { noWebhookResponse: true };
+/** @throws ZokoError when the account that was asked about an event is not the one that sent it */
+async function refuseOtherKey(
+	context: IWebhookFunctions,
+	{ nonce, address, secretDigest }: Registration,
+): Promise<void> {
+	const connection = await connect(context);
+	const secret = derivedSecret(connection, String(nonce), String(address));
+	if (!isSecret(secret, secretDigest)) throw new ZokoError(OTHER_KEY);
 }
+
+const OTHER_KEY: Problem = {
+	category: 'authentication',
+	retryable: false,
+	message:
+		"This event could not be verified: the credential's API key has changed since the workflow was published, and its account does not know the message",
+	advice: 'Unpublish the workflow and publish it again, so that events come from the new account.',
+};
+
+const NEVER_ANSWERED: Problem = {
+	category: 'ambiguous',
+	retryable: false,
+	message:
+		'Zoko sent an event again before n8n had finished with it the first time, so it is not known whether it started a run',
+	advice: 'Look under Executions for a run of about the same time. n8n may be overloaded.',
+};

@@ -1,11 +1,25 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Connection } from '../api/connection';
 
 /** 128 bits, as hex: Zoko's sender has mangled other spellings. */
 export const SECRET = /^[0-9a-f]{32}$/;
 
-/** A secret that nobody can guess. */
-export function newSecret(): string {
+/** What makes the secret of one registration another than that of the next. */
+export function newNonce(): string {
 	return randomBytes(16).toString('hex');
+}
+
+/**
+ * The secret of a webhook. Whoever has the account's API key can make it again from what is kept,
+ * so a webhook that Zoko has lost gets the secret that n8n knows; nobody else can.
+ * @param address the webhook's URL without the secret
+ */
+export function derivedSecret(
+	connection: Pick<Connection, 'sign'>,
+	nonce: string,
+	address: string,
+): string {
+	return connection.sign(`${nonce}\n${address}`).slice(0, 32);
 }
 
 /** What is kept of a secret: workflows are exported with their static data, so never itself. */

@@ -18,7 +18,7 @@ export async function startFiles() {
 		request.on('end', () => {
 			if (request.url === '/hook') events.push(JSON.parse(text));
 			response.statusCode = request.url === '/hook' ? 200 : 404;
-			response.end();
+			response.end(request.url === '/hook' ? '{"taken":true}' : undefined);
 		});
 	});
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { summary } from './flow.mjs';
-import { ASHA, PHONE_OFF, TEAM } from './people.mjs';
+import { ASHA, PHONE_OFF, tag, TEAM } from './people.mjs';
 
-/** 0.00003 days are 2.6 seconds. */
-export const settings = () => ({ daysToWait: 0.00003 });
+export const settings = () => ({
+	'Until it was used': { amount: 2, unit: 'seconds' },
+	'Ask for a review': { timeLimit: 0.5, timeLimitUnit: 'minutes' },
+});
 
 const notice = (recipient) => ({
 	recipient,
@@ -12,15 +14,18 @@ const notice = (recipient) => ({
 	templateLanguage: 'en',
 	templateArgs: ['Asha', 'A1001', 'https://example.com/t/A1001'],
 });
-const question = (phone, id) => [
-	...[phone, 'review_request', `review-5:${id}`, `review-3:${id}`, `review-1:${id}`],
-];
+const question = (phone) => [phone, 'review_request', 'loved', 'okay', 'unhappy'];
 
 export const checks = {
-	'the parcel notice arrives: one question after the wait': async (flow) => {
-		const { messageId } = await flow.emulator.send(notice(ASHA));
-		const messages = await flow.outcome();
-		assert.deepEqual(messages.slice(1).map(summary), [question(ASHA, messageId)]);
+	'Loved it, tapped twice: the question after the wait, and the review page once': async (flow) => {
+		await flow.emulator.send(notice(ASHA));
+		const asked = await flow.message(1);
+		await flow.tap(asked, 'loved');
+		await flow.tap(asked, 'loved');
+		assert.deepEqual((await flow.outcome()).slice(1).map(summary), [
+			question(ASHA),
+			[ASHA, 'Thank you, Asha Rao! Would you tell others too? https://shop.example/reviews'],
+		]);
 	},
 	'a second parcel in the same month: no second question': async (flow) => {
 		await flow.emulator.send(notice(ASHA));
@@ -32,18 +37,32 @@ export const checks = {
 		await flow.emulator.send(notice(PHONE_OFF));
 		assert.equal((await flow.outcome()).length, 2);
 	},
-	'Loved it gets the review page, Not happy is asked why': async (flow) => {
-		const { messageId } = await flow.emulator.send(notice(TEAM));
-		const asked = await flow.message(1);
-		for (let count = 0; count < 2; count++) await flow.tap(asked, `review-5:${messageId}`);
-		assert.match((await flow.message(2)).body.message, /shop\.example\/reviews/);
-		await flow.tap(asked, `review-1:${messageId}`);
-		assert.match((await flow.message(3)).body.message, /could have been better/);
-		assert.equal((await flow.outcome()).length, 4);
+	'Not happy is asked why, also without a name': async (flow) => {
+		const nobody = '919876543460';
+		await flow.emulator.send(notice(nobody));
+		await flow.tap(await flow.message(1), 'unhappy');
+		const [, , text] = await flow.outcome();
+		assert.match(text.body.message, /^Thank you for telling us(, \S.*)?\. What could have been/);
 	},
-	'Execute workflow, from both triggers': async (flow) => {
-		await flow.execute('Message delivered');
-		await flow.execute('Review tapped');
-		await flow.outcome();
+	'OPT_OUT, set during the wait: no question': async (flow) => {
+		const phone = '919876543461';
+		await flow.emulator.send(notice(phone));
+		await tag(flow.emulator, phone, 'OPT_OUT');
+		assert.equal((await flow.outcome()).length, 1);
+	},
+	'Execute workflow with the pinned event: the customer is not known, nothing is sent': async (
+		flow,
+	) => {
+		const id = await flow.start('Message delivered');
+		const { status } = await flow.client.finished(id, 60_000);
+		assert.equal(status, 'error');
 	},
 };
+
+export async function unanswered(flow) {
+	const phone = '919876543371';
+	await flow.emulator.send(notice(phone));
+	await flow.messagesTo(phone, 2);
+	await flow.settled();
+	assert.equal((await flow.messagesTo(phone, 2)).length, 2);
+}

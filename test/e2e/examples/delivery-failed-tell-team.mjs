@@ -3,7 +3,7 @@ import { ASHA, NOT_ON_WHATSAPP, TEAM } from './people.mjs';
 
 /** The phone as people write it, not as Zoko does. */
 export const settings = (url) => ({
-	helpdeskUrl: `${url}/tickets`,
+	'Create a ticket': { url: `${url}/tickets` },
 	teamPhone: '0091 98765 43202',
 });
 

@@ -3,19 +3,29 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE_MS = 60_000;
+/** A wait of less than a minute ends when n8n looks after its waiting runs, which it does once a minute. */
+const WAITING_MS = 240_000;
 /** Long enough for an event to have become a run. */
 const QUIET_MS = 700;
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
 
 /**
- * A copy of a workflow in which fields of its 'Edit Fields' nodes have other values.
+ * A copy of a workflow that is filled in as a user does.
  * @param {object} workflow
- * @param {Record<string, string | number>} values by the name of the field
+ * @param {Record<string, string | number | object>} values by the name of a field of an 'Edit Fields'
+ *   node, or by the name of a node: its parameters; that node is switched on
  */
 export function withSettings(workflow, values) {
 	const copy = structuredClone(workflow);
 	const left = new Set(Object.keys(values));
-	for (const { parameters } of copy.nodes) {
+	for (const node of copy.nodes) {
+		const { name, parameters } = node;
+		if (typeof values[name] === 'object') {
+			delete node.disabled;
+			for (const key of Object.keys(values[name])) assert.ok(key in parameters, `${name}: ${key}`);
+			Object.assign(parameters, values[name]);
+			left.delete(name);
+		}
 		for (const field of parameters.assignments?.assignments ?? []) {
 			if (!(field.name in values)) continue;
 			field.value = values[field.name];
@@ -31,6 +41,8 @@ export class Flow {
 	#messagesBefore = 0;
 	#requestsBefore = 0;
 	#executionsBefore = 0;
+	#patience = PATIENCE_MS;
+	#pause = 100;
 
 	constructor(context, workflow, sink) {
 		this.context = context;
@@ -40,13 +52,13 @@ export class Flow {
 		this.client = context.n8n.client;
 	}
 
-	/** Stores the workflow with its pinned data, and publishes it when something can start it. */
-	async open(settings) {
-		await this.emulator.reset();
-		await this.emulator.control('PATCH', '/settings', {
-			delays: { sent: 20, delivered: 50, seen: 100 },
-		});
+	/**
+	 * Stores the workflow with its pinned data, and publishes it when something can start it.
+	 * @param {{ name: string, columns: string[] }} [table] a data table that the user has made and picked
+	 */
+	async open(settings, table) {
 		const workflow = withSettings(this.workflow, settings);
+		if (table) await this.#makeTable(table, workflow);
 		this.stored = await this.client.createWorkflow(workflow, await this.context.credential());
 		if (workflow.nodes.some(({ type }) => /\.(webhook|zokoTrigger|scheduleTrigger)$/.test(type))) {
 			await this.client.activate(this.stored);
@@ -56,7 +68,31 @@ export class Flow {
 
 	async close() {
 		if (this.published) await this.client.deactivate(this.stored);
-		await this.emulator.reset();
+		if (this.table) await this.client.request('DELETE', this.table);
+	}
+
+	async #makeTable({ name, columns }, { nodes }) {
+		const { id: project } = await this.client.request('GET', '/projects/personal');
+		const tables = `/projects/${project}/data-tables`;
+		const { id } = await this.client.request('POST', tables, {
+			name,
+			columns: columns.map((column) => ({ name: column, type: 'string' })),
+		});
+		this.table = `${tables}/${id}`;
+		for (const { type, parameters } of nodes) {
+			if (type.endsWith('.dataTable')) parameters.dataTableId.value = id;
+		}
+	}
+
+	/** The rows of the table. */
+	async rows() {
+		return (await this.client.request('GET', `${this.table}/rows`)).data;
+	}
+
+	/** For checks in which a wait for an answer is to end by itself. */
+	waitForTimeOuts() {
+		this.#patience = WAITING_MS;
+		this.#pause = 1000;
 	}
 
 	/** What comes from now on belongs to the next check. */
@@ -96,14 +132,20 @@ export class Flow {
 
 	/** Presses 'Execute workflow': starts at a node, with the data that is pinned to it. */
 	async execute(nodeName) {
+		const executionId = await this.start(nodeName);
+		const execution = await this.client.finished(executionId, PATIENCE_MS);
+		assert.equal(execution.status, 'success', JSON.stringify(execution.error));
+		return execution;
+	}
+
+	/** As execute(), without waiting for the end. @returns the number of the execution */
+	async start(nodeName) {
 		const { executionId } = await this.client.request('POST', `/workflows/${this.stored.id}/run`, {
 			triggerToStartFrom: { name: nodeName },
 			// n8n 1 runs the workflow that comes with the request, n8n 2 the one that it has stored.
 			...(this.client.server.install.major === 1 && { workflowData: this.stored }),
 		});
-		const execution = await this.client.finished(executionId, PATIENCE_MS);
-		assert.equal(execution.status, 'success', JSON.stringify(execution.error));
-		return execution;
+		return executionId;
 	}
 
 	/** A customer writes. @param {string} from digits */
@@ -111,19 +153,31 @@ export class Flow {
 		await this.emulator.control('POST', '/incoming', { from, text });
 	}
 
-	/** A customer taps what has this payload, on a message that has arrived. */
-	async tap({ id }, payload) {
+	/**
+	 * A customer taps what has this payload, on a message that has arrived.
+	 * @param payload without what finds a waiting run
+	 */
+	async tap({ id, body }, payload) {
 		await this.#until('the message on the phone', async () =>
 			(await this.emulator.book()).find(
 				(message) => message.id === id && ['delivered', 'seen', 'read'].includes(message.status),
 			),
 		);
-		await this.emulator.control('POST', '/tap', { messageId: id, payload });
+		const written = payloadsIn(body).find((one) => one.replace(TOKEN, '') === payload);
+		await this.emulator.control('POST', '/tap', { messageId: id, payload: written ?? payload });
 	}
 
 	/** The first message of this check, or the one at that place, as soon as it is out. */
 	async message(place = 0) {
 		return await this.#until('a message', async () => (await this.#messages())[place]);
+	}
+
+	/** What a customer has got in this check, as soon as it is so many messages. */
+	async messagesTo(phone, count) {
+		return await this.#until(`${count} messages to ${phone}`, async () => {
+			const messages = (await this.#messages()).filter((message) => message.phone === phone);
+			return messages.length >= count && messages;
+		});
 	}
 
 	/**
@@ -176,17 +230,39 @@ export class Flow {
 	}
 
 	async #until(what, holds) {
-		for (const end = Date.now() + PATIENCE_MS; ; await sleep(100)) {
-			const found = await holds();
+		for (const end = Date.now() + this.#patience; ; await sleep(this.#pause)) {
+			const found = await holds().catch(notNow);
 			if (found) return found;
-			assert.ok(Date.now() < end, `waited a minute for ${what}`);
+			assert.ok(Date.now() < end, `waited ${this.#patience / 60_000} minutes for ${what}`);
 		}
 	}
 }
 
-/** What a message was, in a short form that can be compared. */
+/** What finds the waiting run, at the end of a payload. */
+const TOKEN = /~zk1\.[^~]*$/;
+
+function payloadsIn({ templateArgs = [], interactiveButton, interactiveList }) {
+	const buttons = interactiveButton?.buttons ?? [];
+	const rows = interactiveList?.list.sections.flatMap(({ items }) => items) ?? [];
+	return [
+		...templateArgs,
+		...buttons.map(({ reply }) => reply.payload),
+		...rows.map(({ payload }) => payload),
+	];
+}
+
+/** n8n answers so while its database is slow. */
+function notNow(error) {
+	if (error.httpStatus !== 503) throw error;
+}
+
+/** What a message was, in a short form that can be compared, without what finds a waiting run. */
 export function summary({ phone, body }) {
 	return body.templateId
-		? [phone, body.templateId, ...(body.templateArgs ?? [])]
+		? [
+				phone,
+				body.templateId,
+				...(body.templateArgs ?? []).map((value) => value.replace(TOKEN, '')),
+			]
 		: [phone, body.message ?? body.interactiveList ?? body.type];
 }

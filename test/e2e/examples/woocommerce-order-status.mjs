@@ -16,11 +16,35 @@ export const checks = {
 		assert.deepEqual(more, []);
 		assert.deepEqual(message.slice(0, 9), [
 			...[ASHA, 'order_summary_long', '2043', 'Asha'],
-			...['Blue lamp', '1299.00', 'Candle', '200.00', '–'],
+			...['Blue lamp', '₹1,299.00', 'Candle', '₹200.00', '–'],
 		]);
 		assert.deepEqual(message.slice(10), [
-			...['₹ 50.00', '₹ 1549.00', '12 Temple Road, Bengaluru', 'in 3 to 5 days'],
+			...['₹50.00', '₹1,549.00', '12 Temple Road, Bengaluru', 'in 3 to 5 days'],
 		]);
+	},
+	'names as web pages write them, no first name, and a currency without a symbol': async (flow) => {
+		const [lamp, candle] = flow.event(NODE).line_items;
+		const line_items = [
+			{ ...lamp, name: 'Salt &amp; pepper &#8211; 12&quot; set' },
+			{ ...candle, total: '0' },
+		];
+		const changes = { line_items, currency: 'EUR', currency_symbol: undefined };
+		const nameless = flow.event(NODE, { ...changes, id: 61, number: '61', status: 'processing' });
+		nameless.shipping.first_name = ' ';
+		nameless.billing.first_name = '';
+		nameless.shipping.address_1 = 'Rue de l&#x27;Or 1';
+		await flow.post(NODE, nameless);
+		const odd = { currency: '', currency_symbol: '&#8377;', total: '5.00' };
+		await flow.post(NODE, order(flow, 62, 'processing', {}, odd));
+		const [first, second] = (await flow.outcome())
+			.map(summary)
+			.sort(([, , one], [, , two]) => Number(one) - Number(two));
+		assert.deepEqual(first.slice(2, 7), [
+			...['61', 'there', 'Salt & pepper – 12" set', '€1,299.00', 'Candle'],
+		]);
+		assert.deepEqual(first.slice(7, 8), ['€0.00']);
+		assert.equal(first[12], "Rue de l'Or 1, Bengaluru");
+		assert.equal(second[11], '₹ 5.00');
 	},
 	'WooCommerce saves the same order three times: one message': async (flow) => {
 		await flow.postAtOnce(3, NODE, order(flow, 51, 'processing'));

@@ -1,6 +1,7 @@
 // What is registered at Zoko while n8n comes, goes and is killed.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../../../scripts/lib/n8n.mjs';
 import { ASHA, COD, QUIET_MS, update } from './shop.mjs';
@@ -27,17 +28,7 @@ export async function testAndProduction(shop) {
 export async function changedEvents(shop) {
 	const published = await shop.publish(shop.workflow(['messageReceived']));
 	const [before] = await shop.webhooks();
-	const { nodes, connections, versionId } = await shop.client.request(
-		'GET',
-		`/workflows/${published.id}`,
-	);
-	nodes[0].parameters.events = ['messageOutgoing'];
-	await shop.client.request('PATCH', `/workflows/${published.id}`, {
-		nodes,
-		connections,
-		versionId,
-	});
-	await shop.client.activate(published);
+	await change(shop, published, (trigger) => (trigger.parameters.events = ['messageOutgoing']));
 	await shop.until('the changed webhook', async () => {
 		const [webhook, ...more] = await shop.webhooks();
 		return more.length === 0 && webhook?.events.join() === 'message:store:out';
@@ -48,6 +39,62 @@ export async function changedEvents(shop) {
 	await shop.emulator.send({ recipient: ASHA, ...COD });
 	await shop.runs(published, 1);
 	await shop.withdraw(published);
+}
+
+export async function anotherAccount(shop) {
+	const published = await shop.publish(shop.workflow(['messageReceived']));
+	const other = await shop.context.newEmulator('another-account');
+	const { apiKey, baseUrl } = other;
+	const name = 'Zoko (another account)';
+	const credential = await shop.client.saveCredential(name, 'zokoApi', { apiKey, baseUrl });
+	await change(shop, published, (trigger) => (trigger.credentials = { zokoApi: credential }));
+	const webhooks = async () => await other.control('GET', '/webhooks');
+	await shop.until('the webhook to move', async () => (await webhooks()).length === 1);
+	await shop.until('the old one to go', async () => (await shop.webhooks()).length === 0);
+	await other.control('POST', '/incoming', { from: ASHA, text: 'To the other number' });
+	await shop.runs(published, 1);
+	await shop.withdraw(published);
+	assert.deepEqual(await webhooks(), []);
+}
+
+export async function credentialGone(shop) {
+	const published = await shop.publish(
+		shop.workflow(['messageDelivered'], { verifyWithZoko: true }),
+	);
+	const { apiKey, baseUrl } = shop.emulator;
+	const [{ credentials }] = (await shop.client.request('GET', `/workflows/${published.id}`)).nodes;
+	const name = 'Zoko (deleted later)';
+	const credential = await shop.client.saveCredential(name, 'zokoApi', { apiKey, baseUrl });
+	await change(shop, published, (trigger) => (trigger.credentials = { zokoApi: credential }));
+	const [{ url }] = await shop.webhooks();
+	await shop.client.request('DELETE', `/credentials/${credential.id}`);
+	const { messageId } = await shop.emulator.send({ recipient: ASHA, ...COD });
+	const [{ status, error }] = await shop.runs(published, 1);
+	assert.equal(status, 'error');
+	assert.match(error.message, /does not give this node its Zoko credential/);
+	assert.match(error.description, new RegExp(`pick or create another one.*${messageId}`));
+	const [delivery] = (
+		await shop.emulator.control('GET', `/deliveries?messageId=${messageId}`)
+	).filter(({ deliveryStatus }) => deliveryStatus === 'delivered');
+	assert.deepEqual(
+		delivery.attempts.map(({ httpStatus }) => httpStatus),
+		[503, 503, 200],
+	);
+	await shop.quiet(published, 1);
+	const secret = url.slice(url.lastIndexOf('/') + 1);
+	assert.ok(!(await readFile(shop.n8n.server.logFile, 'utf8')).includes(secret));
+	await change(shop, published, (trigger) => (trigger.credentials = credentials));
+	await shop.emulator.send({ recipient: ASHA, ...COD });
+	await shop.runs(published, 2);
+	await shop.withdraw(published);
+}
+
+/** Edits the trigger of a published workflow, and publishes it again. */
+async function change(shop, { id, ...published }, edit) {
+	const { nodes, connections, versionId } = await shop.client.request('GET', `/workflows/${id}`);
+	edit(nodes[0]);
+	await shop.client.request('PATCH', `/workflows/${id}`, { nodes, connections, versionId });
+	await shop.client.activate({ id, ...published });
 }
 
 export async function killed(shop) {
@@ -97,7 +144,7 @@ export async function disabled(shop) {
 		(await shop.emulator.control('GET', '/webhooks')).every(({ active }) => !active),
 	);
 	await shop.context.restartN8n();
-	// n8n asks for its webhooks when a workflow is published, not when it starts.
+	// The trigger would do it by itself, in its second minute.
 	await shop.client.deactivate(published);
 	await shop.client.activate(published);
 	const all = await shop.emulator.control('GET', '/webhooks');

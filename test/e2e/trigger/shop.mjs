@@ -131,8 +131,10 @@ export class Shop {
 
 	/** Waits for a number of ended executions. @returns all of them, with their data */
 	async runs(stored, count) {
-		const ended = await this.until(`${count} executions`, async () => {
-			const all = await this.executions(stored);
+		let all = [];
+		const what = () => `${count} executions (${all.map(({ status }) => status).join(', ')})`;
+		const ended = await this.until(what, async () => {
+			all = await this.executions(stored);
 			const done = all.filter(({ status }) => !['new', 'running', 'waiting'].includes(status));
 			return done.length >= count && done;
 		});
@@ -157,11 +159,13 @@ export class Shop {
 		});
 	}
 
-	async until(what, holds) {
-		for (const end = Date.now() + PATIENCE_MS * 2; ; await sleep(100)) {
+	/** @param {string | (() => string)} what is waited for, and how far it is */
+	async until(what, holds, patienceMs = PATIENCE_MS * 2) {
+		for (const end = Date.now() + patienceMs; ; await sleep(100)) {
 			const found = await holds();
 			if (found) return found;
-			assert.ok(Date.now() < end, `waited a minute for ${what}`);
+			const told = typeof what === 'string' ? what : what();
+			assert.ok(Date.now() < end, `waited ${patienceMs / 1000} s for ${told}`);
 		}
 	}
 
@@ -185,3 +189,22 @@ export class Shop {
 		await this.emulator.reset();
 	}
 }
+
+/**
+ * Makes a scenario of checks, each of which has the shop for itself.
+ * @param {typeof Shop} Kind
+ * @param {Record<string, (shop: Shop) => Promise<string | void>>} checks by their name
+ */
+export const scenarioIn = (Kind, checks) => async (context) => {
+	const shop = new Kind(context);
+	for (const [name, check] of Object.entries(checks)) {
+		await context.check(name, async () => {
+			await shop.open();
+			try {
+				return await check(shop);
+			} finally {
+				await shop.close();
+			}
+		});
+	}
+};

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InvalidInput } from '../../../nodes/Zoko/message/invalid-input';
+import { InvalidInput } from '../../../nodes/Zoko/errors/invalid-input';
 import { sendInteractiveButtons } from '../../../nodes/Zoko/operations/message/sendInteractiveButtons';
 import { formOf, refusalOf } from '../../harness/form';
 
@@ -95,6 +95,8 @@ describe('buttons', () => {
 		['from JSON text', json(JSON.stringify([YES]))],
 		["in the wording of Zoko's API", json([{ reply: YES }])],
 		['wrapped', json({ buttons: [YES] })],
+		["in Meta's wording", json([{ type: 'reply', reply: { id: 'confirm', title: 'Yes' } }])],
+		['with an id', json([{ id: 'confirm', title: 'Yes' }])],
 	])('%s', (_name, values) => expect(content(values)?.buttons).toEqual(ONE));
 
 	it('an empty payload means the title', () => {
@@ -111,13 +113,23 @@ describe('buttons', () => {
 		['none', form(), "'Buttons' has no button"],
 		['none at all', {}, "'Buttons' has no button"],
 		['four', json(['a', 'b', 'c', 'd']), "'Buttons (JSON)' has 4 buttons"],
-		['equal titles', json(['a', 'b', 'a']), "has the title 'a' more than once"],
+		[
+			'equal titles',
+			json(['a', 'b', 'a']),
+			"has the title 'a' more than once: in button 1 and button 3",
+		],
 		[
 			'equal payloads',
 			form({ title: 'a', payload: 'x' }, { title: 'b', payload: 'x' }),
 			"has the payload 'x' more than once",
 		],
 		['broken JSON', json('[{"title":'), 'is not valid JSON'],
+		['a button of another type', json([{ type: 'url', reply: YES }]), "button 1' is of type 'url'"],
+		['an unknown key', json([{ ...YES, url: 'x' }]), "button 1' has the key 'url'"],
+		['an unknown key inside', json([{ reply: { ...YES, value: 1 } }]), "has the key 'value'"],
+		['an unknown key around', json([{ reply: YES, payload: 'x' }]), "has the key 'payload'"],
+		['an unknown wrapper', json({ action: { buttons: [YES] } }), "has the key 'action'"],
+		['an id beside another payload', json([{ ...YES, id: 'x' }]), 'a payload and another id'],
 		['a JSON number', json('5'), "'Buttons (JSON)' is not a list"],
 		['a list of lists', json([['a']]), 'neither an object nor a text'],
 		['null in a list', json([null]), 'neither an object nor a text'],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InvalidInput } from '../../../nodes/Zoko/message/invalid-input';
+import { InvalidInput } from '../../../nodes/Zoko/errors/invalid-input';
 import { sendInteractiveList } from '../../../nodes/Zoko/operations/message/sendInteractiveList';
 import { formOf, refusalOf } from '../../harness/form';
 
@@ -40,6 +40,21 @@ describe('sections', () => {
 		["in the wording of Zoko's API", json([{ title: 'Orders', items: [row] }])],
 		['wrapped', json({ sections: [{ title: 'Orders', rows: [row] }] })],
 	])('%s', (_name, values) => expect(sections(values)).toEqual(expected));
+
+	it("takes rows in Meta's wording, whose id is the payload", () => {
+		const rows = [{ id: 'r1', title: 'A1001', description: '2 books' }];
+		expect(sections(json([{ title: 'Orders', rows }]))).toEqual([
+			{ title: 'Orders', items: [{ title: 'A1001', description: '2 books', payload: 'r1' }] },
+		]);
+	});
+
+	it.each<[string, unknown]>([
+		['colour', [{ title: 'Orders', rows: [{ title: 'a', colour: 'red' }] }]],
+		['button', { sections: [{ title: 'Orders', rows: ['a'] }], button: 'Menu' }],
+		['note', [{ title: 'Orders', rows: ['a'], note: 'x' }]],
+	])('names the unknown key %s', (key, value) => {
+		expect(refusalOf(() => sections(json(value))).message).toContain(`has the key '${key}'`);
+	});
 
 	it('plain rows become one section that is called like the button', () => {
 		expect(sections(json([row, 'A1002']))).toEqual([
@@ -109,7 +124,17 @@ describe('limits', () => {
 		[json([]), 'has no section'],
 		[form(), "'Sections' has no section"],
 		[form({ title: 'S', rows: {} }), "section 1' has no row"],
-		[json(['a', 'a']), "has the payload 'a' more than once"],
+		[
+			json(['a', 'b', 'a']),
+			"has the payload 'a' more than once: in section 1, row 1 and section 1, row 3",
+		],
+		[
+			form(
+				formSection('Tea', { title: 'Assam' }, { title: 'Other', payload: 'x' }),
+				formSection('Food', { title: 'Other', payload: 'x' }),
+			),
+			"'Sections' has the payload 'x' more than once: in section 1, row 2 and section 2, row 1",
+		],
 		[json('nonsense'), 'is not valid JSON'],
 		[json('"text"'), 'is not a list'],
 		[json([[1]]), 'neither an object nor a text'],

@@ -6,7 +6,7 @@ export const agentField = pickerField(
 	'agent',
 	'searchAgents',
 	'5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a04',
-	'Person who answers customers in Zoko',
+	'Person who replies to customers in Zoko',
 	'By ID or Email',
 );
 
@@ -15,5 +15,5 @@ export const includeTeamsField: INodeProperties = {
 	name: 'includeTeams',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return the teams of each agent too',
+	description: "Whether to also return each agent's teams",
 };

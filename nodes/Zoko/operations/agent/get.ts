@@ -1,4 +1,4 @@
-import { pathOf } from '../item';
+import { pathOf } from '../../api/path';
 import type { RunOperation } from '../operation';
 import { agentField, includeTeamsField } from './fields';
 

@@ -1,6 +1,6 @@
 import { listFields } from '../fields';
 import type { RunOperation } from '../operation';
-import { limitOf } from '../output';
+import { limitOf } from '../results';
 import { includeTeamsField } from './fields';
 
 export const getAll: RunOperation = {
@@ -8,7 +8,7 @@ export const getAll: RunOperation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many agents',
-		description: 'Get the agents with their roles and whether they are available',
+		description: 'Get agents with their roles and availability',
 	},
 	fields: [...listFields, includeTeamsField],
 	async run(item) {

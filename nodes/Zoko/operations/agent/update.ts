@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../message/invalid-input';
-import { isRecord } from '../../message/checks';
-import { pathOf } from '../item';
+import { pathOf } from '../../api/path';
+import { InvalidInput } from '../../errors/invalid-input';
+import { oneOf } from '../../message/checks';
+import { isRecord, withoutGaps } from '../../values';
 import type { RunOperation } from '../operation';
-import { present } from '../output';
 import { agentField } from './fields';
 
 const ROLES = [
@@ -11,6 +11,8 @@ const ROLES = [
 	{ name: 'Owner', value: 'owner' },
 	{ name: 'Salesman', value: 'salesman' },
 ];
+
+const ROLE_VALUES = ROLES.map(({ value }) => value);
 
 const updateFields: INodeProperties = {
 	displayName: 'Update Fields',
@@ -32,7 +34,7 @@ const updateFields: INodeProperties = {
 			type: 'options',
 			options: ROLES,
 			default: 'salesman',
-			description: 'What the agent may do in Zoko',
+			description: 'What the agent is allowed to do in Zoko',
 		},
 	],
 };
@@ -42,20 +44,14 @@ export const update: RunOperation = {
 		name: 'Update',
 		value: 'update',
 		action: 'Update agent',
-		description: 'Change the role of an agent, or whether the agent is available',
+		description: "Change an agent's role or availability",
 	},
 	fields: [agentField, updateFields],
 	async run(item) {
 		const agent = item.text('Agent', 'agent');
 		const { role, available } = item.group('updateFields');
-		if (role !== undefined && !ROLES.some(({ value }) => value === role)) {
-			throw new InvalidInput(
-				`'Role' is ${String(role)}, which is no role of Zoko's`,
-				'Use owner, admin or salesman.',
-			);
-		}
-		const body = present({
-			role,
+		const body = withoutGaps({
+			role: role === undefined ? undefined : oneOf('Role', role, ROLE_VALUES),
 			available: available === undefined ? undefined : String(available) === 'true',
 		});
 		if (Object.keys(body).length === 0) {

@@ -6,7 +6,7 @@ export const addTag: RunOperation = {
 		name: 'Add Tag',
 		value: 'addTag',
 		action: 'Add tag to customer',
-		description: 'Add one tag and keep the others',
+		description: 'Add a tag and keep the others',
 	},
 	fields: [customerField, tagField],
 	async run(item) {

@@ -8,7 +8,7 @@ const assignToField = pickerField(
 	'assignTo',
 	'searchAssignees',
 	'5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a04',
-	'Agent or team who gets the conversation in Zoko',
+	'Agent or team to assign the conversation to in Zoko',
 );
 
 const overrideField: INodeProperties = {
@@ -17,7 +17,7 @@ const overrideField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to replace an agent or team who already has the conversation. When off, such a customer stays where he or she is.',
+		'Whether to replace an agent or team that already has the conversation. When off, an assigned customer stays as is.',
 };
 
 export const assign: RunOperation = {

@@ -1,6 +1,5 @@
-import { isRecord, nonEmpty } from '../../message/checks';
+import { isRecord, nonEmpty, withoutGaps } from '../../values';
 import type { RunOperation } from '../operation';
-import { present } from '../output';
 import { customerField, customerIdOf, customerPath } from './fields';
 import { moreFields, propertyBody, titleField, typeField, valuesField } from './property';
 
@@ -9,7 +8,7 @@ export const createProperty: RunOperation = {
 		name: 'Create Property',
 		value: 'createProperty',
 		action: 'Create property of customer',
-		description: 'Add a fact that agents see next to the conversation',
+		description: 'Add a property that agents see next to the conversation',
 	},
 	fields: [
 		customerField,
@@ -31,7 +30,7 @@ export const createProperty: RunOperation = {
 		const answer = await item.call('POST', customerPath(item, 'properties'), { body });
 		// Zoko's reference shows an answer without the new id.
 		const said = isRecord(answer) ? answer : {};
-		return present({
+		return withoutGaps({
 			success: true,
 			customerId: customerIdOf(item),
 			propertyId: nonEmpty(said.id),

@@ -1,5 +1,5 @@
 import type { RunOperation } from '../operation';
-import { deletion } from '../output';
+import { deletion } from '../results';
 import { customerField, customerIdOf, customerPath } from './fields';
 
 export const deleteMessages: RunOperation = {
@@ -7,7 +7,7 @@ export const deleteMessages: RunOperation = {
 		name: 'Delete Messages',
 		value: 'deleteMessages',
 		action: 'Delete messages of customer',
-		description: 'Delete the whole conversation from Zoko. It stays on the phone of the customer.',
+		description: "Delete the whole conversation from Zoko. It stays on the customer's phone.",
 	},
 	fields: [customerField],
 	run: async (item) =>

@@ -1,5 +1,5 @@
 import type { RunOperation } from '../operation';
-import { deletion } from '../output';
+import { deletion } from '../results';
 import { customerField, customerIdOf, customerPath, propertyIdField } from './fields';
 
 export const deleteProperty: RunOperation = {

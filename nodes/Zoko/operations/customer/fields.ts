@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { pathOf } from '../../api/path';
 import { textField } from '../fields';
-import { pathOf, type RunItem } from '../item';
+import type { RunItem } from '../item';
 
 export const customerField = textField(
 	'Customer ID',
@@ -21,5 +22,5 @@ export const propertyIdField: INodeProperties = textField(
 export const customerIdOf = (item: RunItem) => item.text('Customer ID', 'customerId');
 
 /** Path of a customer, or of something below it. */
-export const customerPath = (item: RunItem, ...below: string[]) =>
-	pathOf('customer', customerIdOf(item), ...below);
+export const customerPath = (item: RunItem, below?: string, propertyId?: string) =>
+	pathOf('customer', customerIdOf(item), below, propertyId);

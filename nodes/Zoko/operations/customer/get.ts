@@ -1,6 +1,6 @@
 import { simplifyField } from '../fields';
 import type { RunOperation } from '../operation';
-import { shapeFor } from '../output';
+import { shapeFor } from '../results';
 import { customerField, customerPath } from './fields';
 import { simplifiedCustomer } from './simplified';
 
@@ -9,7 +9,7 @@ export const get: RunOperation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get customer',
-		description: 'Get one customer and who the conversation is assigned to',
+		description: 'Get a customer and who the conversation is assigned to',
 	},
 	fields: [customerField, simplifyField],
 	run: async (item) => shapeFor(item, await item.record(customerPath(item)), simplifiedCustomer),

@@ -1,14 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { numberBetween } from '../../message/checks';
+import { numberBetween, oneOf } from '../../message/checks';
+import { withoutGaps } from '../../values';
 import { listFields, simplifyField } from '../fields';
 import type { RunOperation } from '../operation';
-import { limitOf, present, shapeFor } from '../output';
+import { limitOf, shapeFor } from '../results';
 import { readCustomers } from './list';
 import { simplifiedCustomer } from './simplified';
 
+const SORTS = [
+	{ name: 'Last Incoming Message', value: 'lastIncomingMessageAt' },
+	{ name: 'Name', value: 'name' },
+	{ name: 'Open 24-Hour Window', value: 'contactable' },
+];
+const SORT_VALUES = SORTS.map(({ value }) => value);
+
 const noticeField: INodeProperties = {
 	displayName:
-		"Zoko gives this list once in 300 seconds per account, and a refused try counts too. So it is never tried again by itself; switch 'Retry On Fail' off. One request brings up to 1,000 customers; for more, the node waits 300 seconds per 1,000.",
+		"Zoko allows this request once every 300 seconds per account, and refused attempts count too, so the node never retries it. Turn off 'Retry On Fail'. Each request returns up to 1,000 customers; for more, the node waits 300 seconds per 1,000.",
 	name: 'customerListNotice',
 	type: 'notice',
 	default: '',
@@ -27,25 +35,20 @@ const optionsField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 1,
-			description:
-				"Page to begin with. A page holds as many customers as 'Limit' says, at most 1,000.",
+			description: "Page to start from. A page has as many customers as 'Limit', up to 1,000.",
 		},
 		{
 			displayName: 'Include Assignment',
 			name: 'includeAssignment',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to return the agent or team of each customer too',
+			description: "Whether to also return each customer's agent or team",
 		},
 		{
 			displayName: 'Sort By',
 			name: 'sortBy',
 			type: 'options',
-			options: [
-				{ name: 'Last Incoming Message', value: 'lastIncomingMessageAt' },
-				{ name: 'Name', value: 'name' },
-				{ name: 'Open 24-Hour Window', value: 'contactable' },
-			],
+			options: SORTS,
 			default: 'name',
 		},
 		{
@@ -66,16 +69,16 @@ export const getAll: RunOperation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many customers',
-		description: 'Get customers. Zoko allows it once in 300 seconds.',
+		description: 'Get customers. Zoko allows this once every 300 seconds.',
 	},
 	fields: [noticeField, ...listFields, optionsField, simplifyField],
 	async run(item) {
 		const { firstPage = 1, includeAssignment, sortBy, sortOrder } = item.group('options');
 		const first = Math.floor(numberBetween('First Page', firstPage, 1, 1e9));
-		const query = present({
+		const query = withoutGaps({
 			includeAssign: String(includeAssignment) === 'true' || undefined,
-			sortBy,
-			orderBy: sortOrder,
+			sortBy: sortBy && oneOf('Sort By', sortBy, SORT_VALUES),
+			orderBy: sortOrder && oneOf('Sort Order', sortOrder, ['asc', 'desc']),
 		});
 		const rows = await readCustomers(item, query, limitOf(item), first);
 		return rows.map((row) => shapeFor(item, row, simplifiedCustomer));

@@ -1,6 +1,6 @@
 import { simplifyField } from '../fields';
 import type { RunOperation } from '../operation';
-import { shapeFor } from '../output';
+import { shapeFor } from '../results';
 import { customerField, customerPath } from './fields';
 import { simplifiedProperty } from './simplified';
 

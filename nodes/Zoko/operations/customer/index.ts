@@ -6,6 +6,7 @@ import { deleteMessages } from './deleteMessages';
 import { deleteProperty } from './deleteProperty';
 import { get } from './get';
 import { getAll } from './getAll';
+import { getMessages } from './getMessages';
 import { getProperties } from './getProperties';
 import { getProperty } from './getProperty';
 import { getTags } from './getTags';
@@ -17,7 +18,7 @@ export const customer: Resource = {
 	option: {
 		name: 'Customer',
 		value: 'customer',
-		description: 'People who wrote to the account, or were written to',
+		description: 'People your account has exchanged messages with',
 	},
 	operations: [
 		addTag,
@@ -27,6 +28,7 @@ export const customer: Resource = {
 		deleteProperty,
 		get,
 		getAll,
+		getMessages,
 		getProperties,
 		getProperty,
 		getTags,

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ZokoError, type Problem } from '../../api/errors';
-import { failed, zokoRequest } from '../../api/request';
-import { accountKey } from '../../api/templates';
-import { isRecord } from '../../message/checks';
-import { problemOf } from '../../api/node-error';
-import { STOPPED, type RunItem } from '../item';
+import { problemOf } from '../../errors/node-error';
+import { type Problem, unchanged, ZokoError } from '../../errors/problem';
+import { STOPPED } from '../../errors/stopped';
+import { isRecord } from '../../values';
+import type { RunItem } from '../item';
 
 /** Clients of Zoko report 2,000 and 5,000 as the most; this is below both. */
 const LARGEST_PAGE = 1000;
@@ -54,22 +53,21 @@ async function readPage(
 	query: IDataObject & { page: number },
 	pageSize: number,
 ): Promise<Page> {
-	const { requests, connection, surroundings, run } = item;
+	const { connection, surroundings, run } = item;
 	const { now, sleep, cancelled } = surroundings;
 	if (run.customersReadAt !== undefined) {
 		await sleep(run.customersReadAt + INTERVAL + MARGIN - now());
 		if (cancelled()) throw STOPPED;
 	}
-	const account = accountKey(connection);
+	const { account } = connection;
 	const refusedAt = refusals.get(account) ?? Number.NEGATIVE_INFINITY;
 	if (now() < refusedAt + INTERVAL) throw tooEarly(refusedAt, 'It was not asked again.');
 	run.customersReadAt = now();
 	try {
 		const request = { method: 'GET', path: '/customer', effect: 'reads', query } as const;
-		const answer = await zokoRequest(requests, connection, { ...request, timeout: TIMEOUT });
+		const answer = await connection.request({ ...request, timeout: TIMEOUT });
 		const { body } = answer;
-		if (!isRecord(body) || !Array.isArray(body.customers))
-			throw failed(answer, 'reads', connection);
+		if (!isRecord(body) || !Array.isArray(body.customers)) throw connection.failed(answer, 'reads');
 		refusals.delete(account);
 		const customers = body.customers.filter((row: unknown) => isRecord(row)) as IDataObject[];
 		const total = Number(body.totalPages);
@@ -77,10 +75,7 @@ async function readPage(
 		return { customers, isLast: isLast || customers.length === 0 };
 	} catch (error) {
 		const problem = problemOf(error);
-		if (problem.category !== 'rate_limited') {
-			const other: unknown = error;
-			throw other;
-		}
+		if (problem.category !== 'rate_limited') throw unchanged(error);
 		refusals.set(account, now());
 		throw tooEarly(now(), `${problem.message}.`, problem.httpStatus);
 	}
@@ -91,8 +86,8 @@ function tooEarly(refusedAt: number, detail: string, httpStatus?: number): ZokoE
 	const problem: Problem = {
 		category: 'rate_limited',
 		retryable: true,
-		message: `Zoko gives the list of customers once in 300 seconds, and that time is not over. ${detail}`,
-		advice: `Run it again after ${new Date(again).toISOString()}, and not earlier: Zoko counts refused tries too, so each starts the 300 seconds anew. All workflows and apps of the account share this limit.`,
+		message: `Zoko returns the list of customers once every 300 seconds, and that time is not up yet. ${detail}`,
+		advice: `Run it again after ${new Date(again).toISOString()}, and not earlier: refused attempts count too, and each one restarts the 300 seconds. All workflows and apps of the account share this limit.`,
 		retryAfter: again - refusedAt,
 		...(httpStatus !== undefined && { httpStatus }),
 	};

@@ -1,9 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { numberBetween, requiredText, toText } from '../../message/checks';
-import { InvalidInput } from '../../message/invalid-input';
+import { numberBetween, oneOf, requiredText, toText } from '../../message/checks';
 import { LIMITS } from '../../message/limits';
+import { withoutGaps } from '../../values';
 import { listOf } from '../item';
-import { present } from '../output';
 
 const TYPES = [
 	{ name: 'Document', value: 'document' },
@@ -11,6 +10,8 @@ const TYPES = [
 	{ name: 'Text', value: 'text' },
 	{ name: 'Video', value: 'video' },
 ];
+
+const TYPE_VALUES = TYPES.map(({ value }) => value);
 
 export const titleField: INodeProperties = {
 	displayName: 'Title',
@@ -27,7 +28,7 @@ export const typeField: INodeProperties = {
 	type: 'options',
 	options: TYPES,
 	default: 'text',
-	description: 'What the values are; for all but Text they are links',
+	description: 'Type of the values. For every type except Text, they are links.',
 };
 
 export const valuesField: INodeProperties = {
@@ -37,7 +38,7 @@ export const valuesField: INodeProperties = {
 	typeOptions: { rows: 2 },
 	default: '',
 	placeholder: 'e.g. Gold',
-	description: 'One value per line, or an expression that gives a list',
+	description: 'One value per line, or an expression that returns a list',
 };
 
 export const moreFields: INodeProperties[] = [
@@ -53,7 +54,7 @@ export const moreFields: INodeProperties[] = [
 		name: 'priority',
 		type: 'number',
 		default: 1,
-		description: 'Place among the properties of the customer in Zoko',
+		description: "Position among the customer's properties in Zoko",
 	},
 ];
 
@@ -65,19 +66,11 @@ export function propertyBody(fields: Record<string, unknown>): IDataObject {
 	const { title, type, values, description, priority } = fields;
 	const given = <Value>(value: unknown, read: (value: unknown) => Value) =>
 		value === undefined || value === null ? undefined : read(value);
-	return present({
-		type: given(type, typeOf),
+	return withoutGaps({
+		type: given(type, (value) => oneOf('Type', value, TYPE_VALUES)),
 		title: given(title, (value) => requiredText('Title', value, LIMITS.text)),
 		description: given(description, (value) => toText('Description', value)),
 		messages: given(values, (value) => listOf('Values', value, /\n/)),
 		priority: given(priority, (value) => Math.round(numberBetween('Priority', value, -1e6, 1e6))),
 	});
-}
-
-function typeOf(value: unknown): unknown {
-	if (TYPES.some((type) => type.value === value)) return value;
-	throw new InvalidInput(
-		`'Type' is ${String(value)}, which is no type of property`,
-		'Use document, image, text or video.',
-	);
 }

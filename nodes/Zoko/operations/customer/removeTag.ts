@@ -1,5 +1,5 @@
 import type { RunOperation } from '../operation';
-import { deletion } from '../output';
+import { deletion } from '../results';
 import { customerField, customerIdOf, customerPath, tagField } from './fields';
 
 export const removeTag: RunOperation = {
@@ -7,7 +7,7 @@ export const removeTag: RunOperation = {
 		name: 'Remove Tag',
 		value: 'removeTag',
 		action: 'Remove tag from customer',
-		description: 'Remove one tag and keep the others',
+		description: 'Remove a tag and keep the others',
 	},
 	fields: [customerField, tagField],
 	async run(item) {

@@ -8,7 +8,7 @@ export const replaceTags: RunOperation = {
 		name: 'Replace Tags',
 		value: 'replaceTags',
 		action: 'Replace tags of customer',
-		description: 'Replace all tags of a customer by others',
+		description: "Replace all of a customer's tags",
 	},
 	fields: [
 		customerField,
@@ -16,7 +16,7 @@ export const replaceTags: RunOperation = {
 			'Tags',
 			'tags',
 			'vip, mumbai',
-			'Comma-separated, or an expression that gives a list. An empty list such as {{ [] }} removes all tags.',
+			'Comma-separated, or an expression that returns a list. An empty list such as {{ [] }} removes all tags.',
 		),
 	],
 	async run(item) {

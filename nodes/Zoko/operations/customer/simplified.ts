@@ -1,17 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord, nonEmpty } from '../../message/checks';
-import { plusPhone, present } from '../output';
+import { isRecord, nonEmpty, withoutGaps } from '../../values';
+import { plusPhone } from '../results';
 
 /** A customer of the list or a single one, which Zoko describes under different names. */
 export function simplifiedCustomer(row: IDataObject): IDataObject {
 	const [channel] = Array.isArray(row.channels) ? (row.channels as unknown[]) : [];
 	const { scopeId } = isRecord(channel) ? channel : {};
-	const phone = plusPhone(row.channelId ?? scopeId);
+	const phone = plusPhone(row.phone, row.channelId, scopeId);
 	const { assignment, lastIncomingMessageAt, tags } = row;
-	return present({
+	return withoutGaps({
 		customerId: row.id,
 		name: row.name,
 		phone,
+		username: nonEmpty(row.username),
+		bsuid: nonEmpty(row.bsuid),
 		lastIncomingMessageAt: isoDate(lastIncomingMessageAt),
 		windowOpen: row.contactable,
 		assignedTo: assigneeIn(assignment),
@@ -23,7 +25,7 @@ function assigneeIn(assignment: unknown): IDataObject | null | undefined {
 	if (!isRecord(assignment)) return assignment === undefined ? undefined : null;
 	const { id, name, email, team } = assignment;
 	if (nonEmpty(id) === undefined) return null;
-	return present({ id, name, email, type: team === true ? 'team' : 'agent' });
+	return withoutGaps({ id, name, email, type: team === true ? 'team' : 'agent' });
 }
 
 /** Zoko gives milliseconds, text or null. */
@@ -36,7 +38,7 @@ function isoDate(value: unknown): string | null | undefined {
 /** A property, with the names that the form has. */
 export function simplifiedProperty(row: IDataObject): IDataObject {
 	const { id, entityId, type, title, description, messages, priority } = row;
-	return present({
+	return withoutGaps({
 		propertyId: id,
 		customerId: entityId,
 		title,

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../message/checks';
-import { InvalidInput } from '../../message/invalid-input';
+import { InvalidInput } from '../../errors/invalid-input';
+import { isRecord, withoutGaps } from '../../values';
 import type { RunOperation } from '../operation';
-import { present } from '../output';
 import { customerField, customerPath, propertyIdField } from './fields';
 import { moreFields, propertyBody, titleField, typeField, valuesField } from './property';
 import { simplifiedProperty } from './simplified';
@@ -12,7 +11,7 @@ export const updateProperty: RunOperation = {
 		name: 'Update Property',
 		value: 'updateProperty',
 		action: 'Update property of customer',
-		description: 'Change a property and keep what is not given',
+		description: 'Change a property. Fields that are not set stay as they are.',
 	},
 	fields: [
 		customerField,
@@ -35,7 +34,7 @@ export const updateProperty: RunOperation = {
 		// Zoko does not say whether it keeps what is left out, so the whole property is sent.
 		const before = await item.record(path);
 		const { type, title, description, messages, priority } = before;
-		const body = present({ type, title, description, messages, priority, ...changes });
+		const body = withoutGaps({ type, title, description, messages, priority, ...changes });
 		const answer = await item.call('PUT', path, { body });
 		const after = isRecord(answer) ? (answer as IDataObject) : {};
 		return { success: true, ...simplifiedProperty({ ...before, ...body, ...after }) };

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord, nonEmpty } from '../../message/checks';
+import { isRecord, nonEmpty, withoutGaps } from '../../values';
 import { textField } from '../fields';
 import { listOf } from '../item';
 import type { RunOperation } from '../operation';
-import { present } from '../output';
 
 /** Zoko's API reference, "Delete many messages": 1 to 50 ids. */
 const MAX_IDS = 50;
@@ -13,14 +12,14 @@ export const deleteMany: RunOperation = {
 		name: 'Delete Many',
 		value: 'deleteMany',
 		action: 'Delete many messages',
-		description: 'Delete messages from Zoko. They stay on the phones of the customers.',
+		description: "Delete messages from Zoko. They stay on the customers' phones.",
 	},
 	fields: [
 		textField(
 			'Message IDs',
 			'messageIds',
 			'5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a01, 5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a02',
-			'Comma-separated, or an expression that gives a list. Any number: each request deletes 50.',
+			'Comma-separated, or an expression that returns a list. No limit; each request deletes up to 50.',
 		),
 	],
 	async run(item) {
@@ -42,5 +41,5 @@ function resultOf(messageId: string, { messages, failed }: IDataObject): IDataOb
 	const row = rows.find((candidate) => isRecord(candidate) && candidate.id === messageId);
 	if (!isRecord(row)) return { deleted: failed === 0, messageId };
 	const deleted = !/not|fail|error/i.test(String(row.status));
-	return present({ deleted, messageId, description: nonEmpty(row.description) });
+	return withoutGaps({ deleted, messageId, description: nonEmpty(row.description) });
 }

@@ -1,6 +1,6 @@
 import { simplifyField } from '../fields';
 import type { RunOperation } from '../operation';
-import { shapeFor } from '../output';
+import { shapeFor } from '../results';
 import { messageIdField, messagePath, simplifiedMessage } from './record';
 
 export const get: RunOperation = {

@@ -1,7 +1,8 @@
 import { deliverySteps, failureReason, hasFailed } from '../../api/delivery';
+import { withoutGaps } from '../../values';
 import { simplifyField } from '../fields';
 import type { RunOperation } from '../operation';
-import { present, shapeFor } from '../output';
+import { shapeFor } from '../results';
 import { messageIdField, messagePath } from './record';
 
 export const getHistory: RunOperation = {
@@ -9,7 +10,7 @@ export const getHistory: RunOperation = {
 		name: 'Get History',
 		value: 'getHistory',
 		action: 'Get delivery history of message',
-		description: 'Get the steps of a delivery, and why it failed',
+		description: 'Get each step of a delivery, and why it failed',
 	},
 	fields: [messageIdField, simplifyField],
 	async run(item) {
@@ -18,10 +19,10 @@ export const getHistory: RunOperation = {
 		return shapeFor(item, record, () => {
 			const steps = deliverySteps(record);
 			const failed = steps.some(({ status }) => hasFailed(status));
-			return present({
+			return withoutGaps({
 				messageId,
 				failureReason: failed ? failureReason(steps) : undefined,
-				history: steps.map((step) => present({ ...step })),
+				history: steps.map((step) => withoutGaps({ ...step })),
 			});
 		});
 	},

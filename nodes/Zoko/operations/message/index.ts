@@ -1,9 +1,12 @@
-import { optionsField, recipientField } from '../../message/fields';
+import { notice } from '../fields';
 import type { Resource } from '../operation';
+import { recipientField } from '../send/check';
+import { optionsField } from '../send/options';
 import { deleteOne } from './delete';
 import { deleteMany } from './deleteMany';
 import { get } from './get';
 import { getHistory } from './getHistory';
+import { sendAndWait } from './sendAndWait';
 import { sendAudio } from './sendAudio';
 import { sendButtonTemplate } from './sendButtonTemplate';
 import { sendContacts } from './sendContacts';
@@ -19,11 +22,17 @@ import { sendText } from './sendText';
 import { sendVideo } from './sendVideo';
 import { waitForDelivery } from './waitForDelivery';
 
+/** Messages that are no template have a time, and people learn of it when it is too late. */
+const windowNotice = notice(
+	'windowNotice',
+	"WhatsApp takes this only within 24 hours after the customer's last message. At any other time use <strong>Send Template</strong>, <strong>Send Rich Template</strong> or <strong>Send Button Template</strong>.",
+);
+
 export const message: Resource = {
 	option: {
 		name: 'Message',
 		value: 'message',
-		description: 'Send WhatsApp messages of every type, and follow their delivery',
+		description: 'Send WhatsApp messages of any type and track their delivery',
 	},
 	// The most used first, as n8n shows them; what deletes comes last.
 	operations: [
@@ -40,6 +49,7 @@ export const message: Resource = {
 		sendContacts,
 		sendInteractiveButtons,
 		sendInteractiveList,
+		sendAndWait,
 		waitForDelivery,
 		get,
 		getHistory,
@@ -47,5 +57,5 @@ export const message: Resource = {
 		deleteMany,
 	],
 	defaultOperation: 'sendText',
-	sendFields: { first: recipientField, last: optionsField },
+	sendFields: { notice: windowNotice, first: recipientField, last: optionsField },
 };

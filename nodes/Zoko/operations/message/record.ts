@@ -1,31 +1,41 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { statusOf } from '../../api/delivery';
-import { isRecord, nonEmpty } from '../../message/checks';
+import { directionOf, messageTypeOf } from '../../api/words';
+import { pathOf } from '../../api/path';
+import { isRecord, nonEmpty, withoutGaps } from '../../values';
 import { textField } from '../fields';
-import { pathOf } from '../item';
-import { plusPhone, present } from '../output';
+import { plusPhone } from '../results';
 
-export const messageIdField = textField(
+/** The message of a deletion has to be named: one must not go because it happens to be in the item. */
+export const messageToDeleteField = textField(
 	'Message ID',
 	'messageId',
 	'5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a01',
-	'ID that a send or Zoko Trigger gives as messageId',
+	'The messageId returned by a send operation or by Zoko Trigger',
 );
 
+/** At first the message that the node before has sent, or that a trigger tells of. */
+export const messageIdField: INodeProperties = {
+	...messageToDeleteField,
+	default: '={{ $json.messageId }}',
+};
+
 /** Path of a message, or of something below it. */
-export const messagePath = (id: string, ...below: string[]) => pathOf('message', id, ...below);
+export const messagePath = (id: string, below?: string) => pathOf('message', id, below);
 
 /** A message under the names that Zoko Trigger uses too. */
 export function simplifiedMessage(record: IDataObject): IDataObject {
 	const mediaUrl = nonEmpty(record.fileUrl);
-	return present({
+	return withoutGaps({
 		messageId: record.id,
 		status: statusOf(record.deliveryStatus),
-		phone: plusPhone(record.platformSenderId),
+		phone: plusPhone(record.phone, record.platformSenderId),
+		username: nonEmpty(record.username),
+		bsuid: nonEmpty(record.bsuid),
 		timestamp: nonEmpty(record.platformTimestamp),
 		customerId: isRecord(record.customer) ? record.customer.id : undefined,
-		direction: nonEmpty(record.direction),
-		type: nonEmpty(record.type),
+		direction: directionOf(record.direction),
+		type: messageTypeOf(record.type),
 		// For files Zoko repeats the URL as text.
 		text: mediaUrl === undefined ? nonEmpty(record.text) : undefined,
 		mediaUrl,

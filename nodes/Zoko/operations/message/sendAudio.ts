@@ -1,4 +1,4 @@
-import { mediaOperation } from '../../message/media-operation';
+import { mediaOperation } from './mediaOperation';
 
 export const sendAudio = mediaOperation({
 	medium: 'audio',

@@ -1,8 +1,6 @@
-import { templateOperation } from '../../template/operation';
+import { templateOperation } from './templateOperation';
 
 export const sendButtonTemplate = templateOperation('buttonTemplate', {
-	name: 'Send Button Template',
-	value: 'sendButtonTemplate',
 	action: 'Send button template',
 	description: 'Send an approved template with buttons, at any time',
 });

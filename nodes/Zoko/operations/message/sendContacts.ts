@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { contactCards } from '../../message/contacts';
-import type { SendOperation } from '../../message/draft';
-import { formOrJson } from '../../message/json-source';
+import type { SendOperation } from '../operation';
+import { formOrJson } from '../send/formOrJson';
 
 const text = (displayName: string, name: string, placeholder: string): INodeProperties => ({
 	displayName,
@@ -70,6 +70,17 @@ const contactForm: INodeProperties = {
 	],
 };
 
+const contacts = formOrJson({
+	name: 'contactsSource',
+	label: 'Contacts',
+	form: contactForm,
+	json: {
+		name: 'contactsJson',
+		placeholder: '[{ "firstName": "Jane", "phones": [{ "phone": "+91 98765 43210" }] }]',
+		description: "A list of contacts, using the field names of this form or of Zoko's API",
+	},
+});
+
 export const sendContacts: SendOperation = {
 	option: {
 		name: 'Send Contacts',
@@ -77,17 +88,11 @@ export const sendContacts: SendOperation = {
 		action: 'Send contacts',
 		description: 'Send contact cards that the customer can save',
 	},
-	fields: formOrJson({
-		name: 'contactsSource',
-		label: 'Contacts',
-		form: contactForm,
-		json: {
-			name: 'contactsJson',
-			example: '[{ "firstName": "Jane", "phones": [{ "phone": "+91 98765 43210" }] }]',
-			description: 'A list of contacts, with the names of the form or of the API of Zoko',
-		},
-	}),
+	fields: contacts.fields,
 	toMessage: (form) => ({
-		content: { type: 'contacts', contacts: { whatsappContacts: contactCards(form) } },
+		content: {
+			type: 'contacts',
+			contacts: { whatsappContacts: contactCards(contacts.read(form)) },
+		},
 	}),
 };

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { InteractiveButtonContent, InteractiveHeader } from '../../api/types';
-import { httpUrl, optionalText, requiredText } from '../../message/checks';
-import type { SendOperation } from '../../message/draft';
+import { InvalidInput } from '../../errors/invalid-input';
+import { httpUrl, oneOf, optionalText, requiredText } from '../../message/checks';
 import type { Form } from '../../message/form';
 import { entry, listFrom, mustDiffer, titleAndPayload } from '../../message/interactive';
-import { InvalidInput } from '../../message/invalid-input';
-import { formOrJson } from '../../message/json-source';
 import { LIMITS } from '../../message/limits';
+import { pageLinkNotices } from '../../message/page-links';
+import { ITEM_TITLE } from '../fields';
+import type { SendOperation } from '../operation';
+import { formOrJson } from '../send/formOrJson';
 
 const JSON_SHAPE =
 	'Give one to three buttons, for example [{"title": "Yes", "payload": "confirm"}, {"title": "No", "payload": "cancel"}].';
@@ -21,6 +23,7 @@ const buttonsForm: INodeProperties = {
 		multipleValueButtonText: 'Add Button',
 		sortable: true,
 		maxAllowedFields: LIMITS.buttons,
+		fixedCollection: { itemTitle: ITEM_TITLE },
 	},
 	required: true,
 	default: {},
@@ -35,7 +38,8 @@ const buttonsForm: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Confirm order',
-					description: 'What the customer sees, up to 20 characters',
+					description: 'What the customer sees',
+					hint: 'Up to 20 characters',
 				},
 				{
 					displayName: 'Payload',
@@ -43,12 +47,27 @@ const buttonsForm: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. confirm-A1001',
-					description: 'What Zoko Trigger gets when it is tapped. The title, when left empty.',
+					description:
+						'What Zoko Trigger receives when the button is tapped. Defaults to the title.',
 				},
 			],
 		},
 	],
 };
+
+const buttons = formOrJson({
+	name: 'buttonsSource',
+	label: 'Buttons',
+	form: buttonsForm,
+	json: {
+		name: 'buttonsJson',
+		placeholder:
+			'[{ "title": "Yes", "payload": "confirm" }, { "title": "No", "payload": "cancel" }]',
+		description: 'A list of one to three buttons, each with a title and a payload',
+	},
+});
+
+const HEADERS = ['document', 'image', 'none', 'text', 'video'] as const;
 
 const headerFields: INodeProperties[] = [
 	{
@@ -82,7 +101,7 @@ const headerFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://example.com/photo.jpg',
-		description: 'Link to the file, open to the Internet',
+		description: 'Public link to the file',
 		displayOptions: { show: { headerType: ['image', 'video', 'document'] } },
 	},
 	{
@@ -91,7 +110,7 @@ const headerFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. invoice-A1001.pdf',
-		description: 'Name under which the customer sees the document',
+		description: 'File name shown to the customer',
 		displayOptions: { show: { headerType: ['document'] } },
 	},
 ];
@@ -115,17 +134,7 @@ export const sendInteractiveButtons: SendOperation = {
 			placeholder: 'e.g. Shall we deliver order A1001 tomorrow?',
 			description: 'The text above the buttons, up to 1,024 characters',
 		},
-		...formOrJson({
-			name: 'buttonsSource',
-			label: 'Buttons',
-			form: buttonsForm,
-			json: {
-				name: 'buttonsJson',
-				example:
-					'[{ "title": "Yes", "payload": "confirm" }, { "title": "No", "payload": "cancel" }]',
-				description: 'A list of one to three buttons, each with a title and a payload',
-			},
-		}),
+		...buttons.fields,
 		...headerFields,
 		{
 			displayName: 'Footer',
@@ -145,31 +154,30 @@ export const sendInteractiveButtons: SendOperation = {
 			...(footer && { footer: { text: footer } }),
 			buttons: buttonsOf(form),
 		};
-		return { content: { type: 'interactive_button', interactiveButton } };
+		const notices =
+			header && header.type !== 'text' ? pageLinkNotices(HEADER_URL, header.text) : [];
+		return { content: { type: 'interactive_button', interactiveButton }, notices };
 	},
 };
 
+const HEADER_URL = 'Header Media URL';
+
 function headerOf(form: Form): InteractiveHeader | undefined {
-	const type = form.get('headerType');
+	const type = oneOf('Header', form.get('headerType') || 'none', HEADERS);
+	if (type === 'none') return undefined;
 	if (type === 'text') {
 		return { type, text: requiredText('Header Text', form.get('headerText'), LIMITS.headerText) };
 	}
-	if (type !== 'image' && type !== 'video' && type !== 'document') return undefined;
-	const text = httpUrl('Header Media URL', form.get('headerMediaUrl'), LIMITS.mediaUrl, form.reach);
+	const text = httpUrl(HEADER_URL, form.get('headerMediaUrl'), LIMITS.mediaUrl, form.reach);
 	if (type !== 'document') return { type, text };
 	const filename = optionalText('Header File Name', form.get('headerFilename'), LIMITS.mediaUrl);
 	return { type, ...(filename && { filename: filename.trim() }), text };
 }
 
 function buttonsOf(form: Form): InteractiveButtonContent['buttons'] {
-	const json = form.get('buttonsSource') === 'json';
-	const label = json ? 'Buttons (JSON)' : 'Buttons';
-	const given = listFrom(
-		label,
-		form.get(json ? 'buttonsJson' : 'buttons'),
-		'button',
-		json ? JSON_SHAPE : undefined,
-	);
+	const source = buttons.read(form);
+	const { label } = source;
+	const given = listFrom(source, 'button', JSON_SHAPE);
 	if (given.length === 0 || given.length > LIMITS.buttons) {
 		throw new InvalidInput(
 			`'${label}' has ${given.length === 0 ? 'no button' : `${given.length} buttons`}, and WhatsApp takes 1 to ${LIMITS.buttons}`,
@@ -179,19 +187,22 @@ function buttonsOf(form: Form): InteractiveButtonContent['buttons'] {
 		);
 	}
 	const limits = { title: LIMITS.buttonTitle, payload: LIMITS.buttonPayload };
-	const buttons = given.map((value, index) => {
+	const checked = given.map((value, index) => {
 		const name = `${label}, button ${index + 1}`;
-		return titleAndPayload(name, entry(name, value), limits);
+		return titleAndPayload(name, entry(name, value), limits, form.reserved);
 	});
+	const names = given.map((_, index) => `button ${index + 1}`);
 	mustDiffer(
 		label,
 		'title',
-		buttons.map(({ title }) => title),
+		checked.map(({ title }) => title),
+		names,
 	);
 	mustDiffer(
 		label,
 		'payload',
-		buttons.map(({ payload }) => payload),
+		checked.map(({ payload }) => payload),
+		names,
 	);
-	return buttons.map(({ title, payload }) => ({ reply: { payload, title } }));
+	return checked.map(({ title, payload }) => ({ reply: { payload, title } }));
 }

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { InteractiveListContent } from '../../api/types';
-import { isRecord, optionalText, requiredText } from '../../message/checks';
-import type { SendOperation } from '../../message/draft';
+import { InvalidInput } from '../../errors/invalid-input';
+import { onlyKeys, optionalText, requiredText } from '../../message/checks';
 import type { Form } from '../../message/form';
 import { entry, listFrom, mustDiffer, titleAndPayload } from '../../message/interactive';
-import { InvalidInput } from '../../message/invalid-input';
-import { formOrJson } from '../../message/json-source';
 import { LIMITS } from '../../message/limits';
+import { isRecord } from '../../values';
+import { ITEM_TITLE } from '../fields';
+import type { SendOperation } from '../operation';
+import { formOrJson } from '../send/formOrJson';
 
 const JSON_SHAPE =
 	'Give sections with rows, for example [{"title": "Orders", "rows": [{"title": "A1001", "description": "2 books", "payload": "repeat-A1001"}]}], or just the rows.';
@@ -15,28 +17,29 @@ type Sections = InteractiveListContent['list']['sections'];
 
 const rowValues: INodeProperties[] = [
 	{
-		displayName: 'Title',
+		displayName: 'Row Title',
 		name: 'title',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Order A1001',
-		description: 'Up to 24 characters',
+		hint: 'Up to 24 characters',
 	},
 	{
-		displayName: 'Description',
+		displayName: 'Row Description',
 		name: 'description',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2 books, delivered on 3 May',
-		description: 'Second line, up to 72 characters',
+		description: 'Second line of the row',
+		hint: 'Up to 72 characters',
 	},
 	{
-		displayName: 'Payload',
+		displayName: 'Row Payload',
 		name: 'payload',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. repeat-A1001',
-		description: 'What Zoko Trigger gets when the row is chosen. The title, when left empty.',
+		description: 'What Zoko Trigger receives when the row is chosen. Defaults to the title.',
 	},
 ];
 
@@ -45,11 +48,13 @@ const sectionsForm: INodeProperties = {
 	name: 'sections',
 	type: 'fixedCollection',
 	placeholder: 'Add Section',
+	description: 'Up to 10 sections, with up to 10 rows in all of them together',
 	typeOptions: {
 		multipleValues: true,
 		multipleValueButtonText: 'Add Section',
 		sortable: true,
 		maxAllowedFields: LIMITS.sections,
+		fixedCollection: { itemTitle: ITEM_TITLE },
 	},
 	required: true,
 	default: {},
@@ -59,12 +64,13 @@ const sectionsForm: INodeProperties = {
 			name: 'section',
 			values: [
 				{
-					displayName: 'Title',
+					displayName: 'Section Title',
 					name: 'title',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Recent orders',
-					description: 'Heading above the rows, up to 24 characters',
+					description: 'Heading above the rows',
+					hint: 'Up to 24 characters',
 				},
 				{
 					displayName: 'Rows',
@@ -76,6 +82,7 @@ const sectionsForm: INodeProperties = {
 						multipleValueButtonText: 'Add Row',
 						sortable: true,
 						maxAllowedFields: LIMITS.rows,
+						fixedCollection: { itemTitle: ITEM_TITLE },
 					},
 					default: {},
 					options: [{ displayName: 'Row', name: 'row', values: rowValues }],
@@ -84,6 +91,19 @@ const sectionsForm: INodeProperties = {
 		},
 	],
 };
+
+const sections = formOrJson({
+	name: 'sectionsSource',
+	label: 'Sections',
+	form: sectionsForm,
+	json: {
+		name: 'sectionsJson',
+		placeholder:
+			'[{ "title": "Orders", "rows": [{ "title": "A1001", "payload": "repeat-A1001" }] }]',
+		description:
+			"A list of sections with a title and rows. A plain list of rows becomes a single section titled like 'Button Label'.",
+	},
+});
 
 const words = (
 	displayName: string,
@@ -114,27 +134,11 @@ export const sendInteractiveList: SendOperation = {
 			typeOptions: { rows: 3 },
 			required: true,
 		}),
-		words(
-			'Button Label',
-			'listTitle',
-			'Choose order',
-			'Label of the button that opens the list, up to 20 characters',
-			{
-				required: true,
-			},
-		),
-		...formOrJson({
-			name: 'sectionsSource',
-			label: 'Sections',
-			form: sectionsForm,
-			json: {
-				name: 'sectionsJson',
-				example:
-					'[{ "title": "Orders", "rows": [{ "title": "A1001", "payload": "repeat-A1001" }] }]',
-				description:
-					"A list of sections with a title and rows. A plain list of rows becomes one section that is called like 'Button Label'.",
-			},
+		words('Button Label', 'listTitle', 'Choose order', 'Label of the button that opens the list', {
+			required: true,
+			hint: 'Up to 20 characters',
 		}),
+		...sections.fields,
 		words('Header Text', 'headerText', 'Your orders', 'Bold line on top, up to 60 characters'),
 		words('Footer', 'footer', 'Acme Books', 'Small text below the body, up to 60 characters'),
 	],
@@ -153,26 +157,21 @@ export const sendInteractiveList: SendOperation = {
 };
 
 function sectionsOf(form: Form, listTitle: string): Sections {
-	const json = form.get('sectionsSource') === 'json';
-	const label = json ? 'Sections (JSON)' : 'Sections';
-	const given = listFrom(
-		label,
-		form.get(json ? 'sectionsJson' : 'sections'),
-		'section',
-		json ? JSON_SHAPE : undefined,
-	);
+	const source = sections.read(form);
+	const { label, json } = source;
+	const given = listFrom(source, 'section', JSON_SHAPE);
 	const plainRows = json && given.length > 0 && !given.some((value) => rowsIn(value) !== undefined);
-	const sections = (plainRows ? [{ title: listTitle, rows: given }] : given).map((value, index) =>
-		toSection(`${label}, section ${index + 1}`, value),
+	const checked = (plainRows ? [{ title: listTitle, rows: given }] : given).map((value, index) =>
+		toSection(`${label}, section ${index + 1}`, value, form.reserved),
 	);
 
-	if (sections.length === 0 || sections.length > LIMITS.sections) {
+	if (checked.length === 0 || checked.length > LIMITS.sections) {
 		throw new InvalidInput(
-			`'${label}' has ${sections.length === 0 ? 'no section' : `${sections.length} sections`}, and WhatsApp takes 1 to ${LIMITS.sections}`,
+			`'${label}' has ${checked.length === 0 ? 'no section' : `${checked.length} sections`}, and WhatsApp takes 1 to ${LIMITS.sections}`,
 			json ? JSON_SHAPE : 'Add a section and its rows.',
 		);
 	}
-	const rows = sections.flatMap(({ items }) => items);
+	const rows = checked.flatMap(({ items }) => items);
 	if (rows.length > LIMITS.rows) {
 		throw new InvalidInput(
 			`'${label}' has ${rows.length} rows, and WhatsApp takes at most ${LIMITS.rows} over all sections`,
@@ -183,9 +182,14 @@ function sectionsOf(form: Form, listTitle: string): Sections {
 		label,
 		'payload',
 		rows.map(({ payload }) => payload),
+		checked.flatMap(({ items }, section) =>
+			items.map((_, row) => `section ${section + 1}, row ${row + 1}`),
+		),
 	);
-	return sections;
+	return checked;
 }
+
+const isFilled = (value: unknown) => value !== undefined && value !== null;
 
 /** The rows of a section: from the form, from JSON, or in the wording of Zoko's API. */
 function rowsIn(section: unknown): unknown[] | undefined {
@@ -195,8 +199,12 @@ function rowsIn(section: unknown): unknown[] | undefined {
 	return isRecord(rows) && Array.isArray(rows.row) ? rows.row : undefined;
 }
 
-function toSection(label: string, section: unknown): Sections[number] {
+function toSection(label: string, section: unknown, reserved?: number): Sections[number] {
 	const title = isRecord(section) ? section.title : undefined;
+	if (isRecord(section)) onlyKeys(label, section, ['title', 'rows', 'items']);
+	if (isRecord(section) && isFilled(section.rows) && isFilled(section.items)) {
+		throw new InvalidInput(`'${label}' has both rows and items`, "Put all of them under 'rows'.");
+	}
 	const rows = rowsIn(section) ?? [];
 	if (rows.length === 0) {
 		throw new InvalidInput(`'${label}' has no row`, 'Add at least one row, or remove the section.');
@@ -205,9 +213,9 @@ function toSection(label: string, section: unknown): Sections[number] {
 		title: requiredText(`${label}: Title`, title, LIMITS.sectionTitle),
 		items: rows.map((value, index) => {
 			const name = `${label}, row ${index + 1}`;
-			const row = entry(name, value);
+			const row = entry(name, value, ['description']);
 			const limits = { title: LIMITS.rowTitle, payload: LIMITS.rowPayload };
-			const { title: rowTitle, payload } = titleAndPayload(name, row, limits);
+			const { title: rowTitle, payload } = titleAndPayload(name, row, limits, reserved);
 			const description = optionalText(
 				`${name}: Description`,
 				row.description,

@@ -1,6 +1,6 @@
+import { InvalidInput } from '../../errors/invalid-input';
 import { numberBetween } from '../../message/checks';
-import type { SendOperation } from '../../message/draft';
-import { InvalidInput } from '../../message/invalid-input';
+import type { SendOperation } from '../operation';
 
 /** About one centimetre; more digits carry no meaning, and none may be written as an exponent. */
 const DECIMALS = 7;
@@ -15,7 +15,7 @@ export const sendLocation: SendOperation = {
 		name: 'Send Location',
 		value: 'sendLocation',
 		action: 'Send location',
-		description: 'Send a point on the map',
+		description: 'Send a location on the map',
 	},
 	fields: [
 		{

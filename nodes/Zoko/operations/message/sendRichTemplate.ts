@@ -1,8 +1,7 @@
-import { templateOperation } from '../../template/operation';
+import { templateOperation } from './templateOperation';
 
 export const sendRichTemplate = templateOperation('richTemplate', {
-	name: 'Send Rich Template',
-	value: 'sendRichTemplate',
 	action: 'Send rich template',
-	description: 'Send an approved template with an image, video or document on top, at any time',
+	description:
+		'Send an approved template with an image, video or document in its header, at any time',
 });

@@ -1,8 +1,6 @@
-import { templateOperation } from '../../template/operation';
+import { templateOperation } from './templateOperation';
 
 export const sendTemplate = templateOperation('template', {
-	name: 'Send Template',
-	value: 'sendTemplate',
 	action: 'Send template',
 	description: 'Send an approved text template, at any time',
 });

@@ -1,6 +1,6 @@
 import { requiredText } from '../../message/checks';
-import type { SendOperation } from '../../message/draft';
 import { LIMITS } from '../../message/limits';
+import type { SendOperation } from '../operation';
 
 export const sendText: SendOperation = {
 	option: {
@@ -19,7 +19,7 @@ export const sendText: SendOperation = {
 			default: '',
 			placeholder: 'e.g. Your parcel is at the door',
 			description:
-				'Up to 4,096 characters. WhatsApp shows *bold*, _italic_, ~struck~ and links; nothing is added to it.',
+				'Up to 4,096 characters. WhatsApp formats *bold*, _italic_, ~strikethrough~ and links. The text is sent as is.',
 		},
 	],
 	toMessage: (form) => ({

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { deliverySteps, failureReason, hasFailed, statusOf } from '../../api/delivery';
-import { ZokoError } from '../../api/errors';
-import { numberBetween } from '../../message/checks';
-import { InvalidInput } from '../../message/invalid-input';
-import { STOPPED, type RunItem } from '../item';
+import { STOPPED } from '../../errors/stopped';
+import { numberBetween, oneOf } from '../../message/checks';
+import { endsWait } from '../../waiting/awaited-delivery';
+import { durationOf } from '../duration';
+import type { RunItem } from '../item';
 import type { RunOperation } from '../operation';
-import { present } from '../output';
-import { messageIdField, messagePath } from './record';
+import { statusNow, type Wait, whatBecame } from './deliveryLook';
+import { pauseForDelivery } from './pausedDelivery';
+import { messageIdField } from './record';
 
 /** Each pause is longer than the one before, up to this many milliseconds. */
 const GROWTH = 1.5;
@@ -18,15 +19,12 @@ const SETTLING = 10_000;
 /** Waiting costs nothing but a request now and then, so many items do it at once. */
 const SIDE_BY_SIDE = 100;
 
-/** What a message has to become, and what lies beyond it. */
-const GOALS: Record<string, string[]> = { delivered: ['delivered', 'read'], read: ['read'] };
-
 export const waitForDelivery: RunOperation = {
 	option: {
 		name: 'Wait for Delivery',
 		value: 'waitForDelivery',
 		action: 'Wait for delivery of message',
-		description: 'Ask until a message is delivered or read, has failed, or time is up',
+		description: 'Wait until a message is delivered, read or failed, or the time is up',
 	},
 	fields: [
 		messageIdField,
@@ -38,7 +36,7 @@ export const waitForDelivery: RunOperation = {
 				{
 					name: 'Delivered',
 					value: 'delivered',
-					description: 'It is on the phone of the customer',
+					description: "It has reached the customer's phone",
 				},
 				{ name: 'Read', value: 'read', description: 'The customer opened it' },
 			],
@@ -46,71 +44,102 @@ export const waitForDelivery: RunOperation = {
 			description: 'A failed delivery always ends the wait',
 		},
 		{
+			displayName: 'While Waiting',
+			name: 'whileWaiting',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Keep the Run Open',
+					value: 'keepOpen',
+					description:
+						'For up to an hour: asks Zoko every few seconds. A restart of n8n ends the run.',
+				},
+				{
+					name: 'Pause the Workflow',
+					value: 'pause',
+					description:
+						'For hours and days: the run sleeps until Zoko reports the delivery, also through a restart of n8n',
+				},
+			],
+			default: 'keepOpen',
+		},
+		{
+			displayName:
+				"The report comes in through a <strong>Zoko Trigger</strong>: a published workflow with 'Message Failed', 'Message Delivered' or 'Message Read' has to exist in this n8n. One is enough for all waits, and it can be the trigger alone. Without a report the run goes on when the time limit has passed.",
+			name: 'pauseNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { whileWaiting: ['pause'] } },
+		},
+		{
 			displayName: 'Time Limit',
 			name: 'timeLimit',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 3600 },
+			typeOptions: { minValue: 1 },
 			default: 60,
 			description:
-				"Seconds to wait at most. To wait for hours or days, start a workflow with 'Zoko Trigger' instead.",
+				"The longest time to wait: up to an hour while the run is kept open, up to a year while it pauses. After that the workflow goes on with 'timedOut' set to true.",
 		},
 		{
-			displayName: 'First Interval',
+			displayName: 'Time Limit Unit',
+			name: 'timeLimitUnit',
+			type: 'options',
+			options: [
+				{ name: 'Seconds', value: 'seconds' },
+				{ name: 'Minutes', value: 'minutes' },
+				{ name: 'Hours', value: 'hours' },
+				{ name: 'Days', value: 'days' },
+			],
+			default: 'seconds',
+		},
+		{
+			displayName: 'First Interval (Seconds)',
 			name: 'firstInterval',
 			type: 'number',
 			typeOptions: { minValue: 0.5, maxValue: 60, numberPrecision: 1 },
 			default: 2,
+			displayOptions: { show: { whileWaiting: ['keepOpen'] } },
 			description:
-				'Seconds until the second look. Each pause is half as long again, up to 15 seconds.',
+				'Time before the second check. Each pause is 50% longer than the one before, up to 15 seconds.',
 		},
 	],
 	sideBySide: SIDE_BY_SIDE,
 	async run(item) {
 		const messageId = item.text('Message ID', 'messageId');
-		const goal = GOALS[String(item.get('waitUntil'))] ?? ['delivered', 'read'];
-		const limit = numberBetween('Time Limit', item.get('timeLimit'), 1, 3600) * 1000;
-		let pause = numberBetween('First Interval', item.get('firstInterval'), 0.5, 60) * 1000;
-
-		const { now, sleep, cancelled } = item.surroundings;
-		const startedAt = now();
-		const end = startedAt + limit;
-		const settled = startedAt + Math.min(SETTLING, limit);
-		let status = await statusNow(item, messageId, true);
-		const undecided = () => !goal.includes(status) && !hasFailed(status);
-		while (undecided() && now() < end) {
-			await sleep(Math.min(pause, end - now()));
-			if (cancelled()) throw STOPPED;
-			pause = Math.max(pause, Math.min(pause * GROWTH, LONGEST_PAUSE));
-			status = await statusNow(item, messageId, now() < settled);
-		}
-		const steps = deliverySteps(await item.record(messagePath(messageId, 'history')));
-		return present({
-			messageId,
-			status,
-			failureReason: hasFailed(status) ? failureReason(steps) : undefined,
-			timedOut: undecided(),
-			waitedMs: now() - startedAt,
-			history: steps.map((step) => present({ ...step })),
-		});
+		const goal = oneOf('Wait Until', item.get('waitUntil') ?? 'delivered', ['delivered', 'read']);
+		const mode = item.get('whileWaiting') ?? 'keepOpen';
+		const pauses = oneOf('While Waiting', mode, ['keepOpen', 'pause']) === 'pause';
+		const limit = durationOf(
+			'Time Limit',
+			{ amount: item.get('timeLimit'), unit: item.get('timeLimitUnit') ?? 'seconds' },
+			['seconds', 'minutes', 'hours', 'days'],
+			{ from: 1, most: pauses ? LONGEST_PAUSE_OF_RUN : LONGEST_LIMIT },
+		);
+		if (pauses) return await pauseForDelivery(item, { messageId, goal, limit });
+		return await keepOpen(item, { messageId, goal, limit });
 	},
 };
 
-/** @param mayBeMissing whether a message that Zoko does not know counts as one that is on its way */
-async function statusNow(item: RunItem, messageId: string, mayBeMissing: boolean): Promise<string> {
-	let record: IDataObject;
-	try {
-		record = await item.record(messagePath(messageId));
-	} catch (error) {
-		const problem: unknown = error;
-		const missing = problem instanceof ZokoError && problem.problem.category === 'not_found';
-		if (missing && mayBeMissing) return 'unknown';
-		throw problem;
+/** Asks Zoko again and again, with growing pauses. */
+async function keepOpen(item: RunItem, { messageId, goal, limit }: Wait): Promise<IDataObject> {
+	let pause = numberBetween('First Interval (Seconds)', item.get('firstInterval'), 0.5, 60) * 1000;
+	const { now, sleep, cancelled } = item.surroundings;
+	const startedAt = now();
+	const end = startedAt + limit;
+	const settled = startedAt + Math.min(SETTLING, limit);
+	let status = await statusNow(item, messageId, true);
+	while (!endsWait(goal, status) && now() < end) {
+		await sleep(Math.min(pause, end - now()));
+		if (cancelled()) throw STOPPED;
+		pause = Math.max(pause, Math.min(pause * GROWTH, LONGEST_PAUSE));
+		status = await statusNow(item, messageId, now() < settled);
 	}
-	if (record.direction === 'FROM_CUSTOMER') {
-		throw new InvalidInput(
-			`Message '${messageId}' came from the customer, so it is not delivered to anybody`,
-			'Give the messageId of a message that this account sent, as a send operation gives it.',
-		);
-	}
-	return statusOf(record.deliveryStatus) ?? 'unknown';
+	return await whatBecame(item, { messageId, goal }, status, now() - startedAt);
 }
+
+/** In milliseconds: an execution that waits for longer would not outlive a restart of n8n. */
+const LONGEST_LIMIT = 3_600_000;
+
+/** A year, in milliseconds. */
+const LONGEST_PAUSE_OF_RUN = 366 * 86_400_000;

@@ -1,27 +1,31 @@
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
-import { type Connection, requestContext } from '../../api/request';
-import { listTemplates } from '../../api/templates';
+import { type IExecuteFunctions, type INodeProperties, sleep } from 'n8n-workflow';
+import type { Connection } from '../../api/connection';
+import { listTemplates } from '../../lookups/templateList';
 import type { MessageBody, TemplateRow } from '../../api/types';
+import { InvalidInput } from '../../errors/invalid-input';
 import { refuseStranger } from '../../message/allowed';
-import { isRecord } from '../../message/checks';
-import type { SendOperation } from '../../message/draft';
-import { InvalidInput } from '../../message/invalid-input';
-import { phoneDigits } from '../../message/phone';
-import { NodeForm } from './form';
-import { itemOptions, type ItemOptions } from './options';
+import { readPhone } from '../../message/phone';
+import { canonicalPhone } from '../../message/same-customer';
+
+import type { SendOperation } from '../operation';
+import { Expressions } from './expressions';
+import { NodeForm } from './nodeForm';
+import { givenOptions, itemOptions, optionsField } from './options';
 import type { Parameters } from './parameters';
+import type { Checked } from './shapes';
 
-/** An item whose message was built and checked. */
-export interface Checked {
-	itemIndex: number;
-	/** Messages of one lane keep their order: those to one recipient. */
-	lane: string;
-	body: MessageBody;
-	notices: string[];
-	options: ItemOptions;
-}
+export const recipientField: INodeProperties = {
+	displayName: 'Recipient',
+	name: 'recipient',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. +91 98765 43210',
+	description:
+		"The customer's WhatsApp number, in any format. Without a country code, 'Country' in Options or the credential's country is used.",
+};
 
-export interface CheckResult {
+interface CheckResult {
 	checked: Checked[];
 	/** Why an item cannot be sent, by item index, in input order. */
 	refused: Map<number, unknown>;
@@ -40,19 +44,17 @@ export async function checkAll(
 	connection: Connection,
 	parameters: Parameters,
 ): Promise<CheckResult> {
-	const run: Run = { context, operation, connection, parameters };
+	const fields = [recipientField, ...operation.fields, optionsField];
+	const expressions = new Expressions(context, fields);
+	const run: Run = { context, operation, connection, parameters, expressions };
 	const everyItem = context.getInputData().map((_, itemIndex) => itemIndex);
-	const probe = new NodeForm(context, parameters, 0, connection, []);
-	if (!operation.template?.needsCatalogue(probe)) {
-		return await build(run, everyItem, []);
-	}
-	const requests = requestContext(context);
+	if (!needsTemplates(run, everyItem)) return await build(run, everyItem, []);
 	const startedAt = Date.now();
 	try {
-		const kept = await listTemplates(requests, connection, CATALOGUE_AGE);
+		const kept = await listTemplates(connection, CATALOGUE_AGE);
 		const first = await build(run, everyItem, kept);
 		if (first.refused.size === 0) return first;
-		const fresh = await listTemplates(requests, connection, Date.now() - startedAt);
+		const fresh = await listTemplates(connection, Date.now() - startedAt);
 		if (fresh === kept) return first;
 		const second = await build(run, [...first.refused.keys()], fresh);
 		const checked = [...first.checked, ...second.checked];
@@ -71,6 +73,26 @@ interface Run {
 	operation: SendOperation;
 	connection: Connection;
 	parameters: Parameters;
+	expressions: Expressions;
+}
+
+/** The first item that can be read tells; what cannot be read is told when its message is built. */
+function needsTemplates(run: Run, itemIndexes: number[]): boolean {
+	const { operation } = run;
+	if (!operation.needsTemplates) return false;
+	for (const itemIndex of itemIndexes) {
+		try {
+			return operation.needsTemplates(formOf(run, itemIndex, []));
+		} catch {
+			continue;
+		}
+	}
+	return false;
+}
+
+function formOf(run: Run, itemIndex: number, templates: TemplateRow[]): NodeForm {
+	const { context, parameters, expressions, connection } = run;
+	return new NodeForm(context, parameters, expressions, itemIndex, connection, templates);
 }
 
 async function build(
@@ -87,8 +109,7 @@ async function build(
 			sliceEnd = Date.now() + SLICE;
 		}
 		try {
-			const form = new NodeForm(run.context, run.parameters, itemIndex, run.connection, templates);
-			checked.push(check(run, form, itemIndex));
+			checked.push(check(run, formOf(run, itemIndex, templates), itemIndex));
 		} catch (error) {
 			refused.set(itemIndex, error);
 		}
@@ -101,23 +122,34 @@ function check(
 	form: NodeForm,
 	itemIndex: number,
 ): Checked {
-	const given = form.get('options');
-	const options = itemOptions(isRecord(given) ? given : {});
+	const options = itemOptions(
+		givenOptions(form.get('options'), context.getNode().parameters.options),
+		() => form.parts('options', 'deduplicationKey'),
+	);
 	if (options.deduplication && typeof context.helpers.checkProcessedAndRecord !== 'function') {
 		throw new InvalidInput(
 			"'Deduplication Key' needs a newer n8n",
 			'Update n8n, or remove the option.',
 		);
 	}
+	const { numberCheck } = options;
 	const country = options.country || connection.defaultCountry;
-	const recipient = phoneDigits('Recipient', form.get('recipient'), country);
-	refuseStranger(recipient, options.allowedRecipients, country);
-	const { content, notices = [] } = operation.toMessage(form);
+	const phone = readPhone('Recipient', form.get('recipient'), { country, numberCheck });
+	const recipient = phone.digits;
+	refuseStranger(recipient, options.allowedRecipients, { country, numberCheck });
+	const { content, notices = [], payloadArgs } = operation.toMessage(form);
 	const body: MessageBody = {
 		channel: 'whatsapp',
 		recipient,
 		...content,
 		...(options.assign && { assign: options.assign }),
 	};
-	return { itemIndex, lane: recipient, body, notices, options };
+	return {
+		itemIndex,
+		customer: canonicalPhone(recipient),
+		body,
+		notices: [...(phone.notice === undefined ? [] : [phone.notice]), ...form.notices, ...notices],
+		payloadArgs,
+		options,
+	};
 }

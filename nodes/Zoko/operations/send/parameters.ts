@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isRecord } from '../../message/checks';
+import { isRecord } from '../../values';
 
 /**
  * The parameters of a running node. What is written without an expression is the same for every

@@ -14,5 +14,5 @@ export const includeAgentsField: INodeProperties = {
 	name: 'includeAgents',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return the agents of each team too',
+	description: "Whether to also return each team's agents",
 };

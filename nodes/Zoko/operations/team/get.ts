@@ -1,5 +1,6 @@
-import { InvalidInput } from '../../message/invalid-input';
+import { InvalidInput } from '../../errors/invalid-input';
 import type { RunOperation } from '../operation';
+import { quoted } from '../../values';
 import { includeAgentsField, teamField } from './fields';
 
 /** Zoko has no request for one team, so it is looked for among all. */
@@ -12,7 +13,7 @@ export const get: RunOperation = {
 		const team = (await item.list('/agent/teams', query)).find(({ id }) => id === wanted);
 		if (team) return team;
 		throw new InvalidInput(
-			`Zoko has no team with the ID '${wanted}'`,
+			`Zoko has no team with the ID ${quoted(wanted)}`,
 			"Pick it again in 'Team'. It may have been deleted, or belong to another Zoko account.",
 		);
 	},

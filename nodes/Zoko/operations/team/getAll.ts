@@ -1,6 +1,6 @@
 import { listFields } from '../fields';
 import type { RunOperation } from '../operation';
-import { limitOf } from '../output';
+import { limitOf } from '../results';
 import { includeAgentsField } from './fields';
 
 export const getAll: RunOperation = {

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listTemplates } from '../../api/templates';
+import { listTemplates } from '../../lookups/templateList';
 import { findTemplate, parseLocator } from '../../template/locator';
-import { templateField } from '../../template/operation';
 import { simplifyField } from '../fields';
+import { templateField } from '../message/templateOperation';
 import type { RunOperation } from '../operation';
-import { shapeFor } from '../output';
+import { shapeFor } from '../results';
 import { simplifiedTemplate } from './simplified';
 
 export const get: RunOperation = {
@@ -12,12 +12,12 @@ export const get: RunOperation = {
 		name: 'Get',
 		value: 'get',
 		action: 'Get template',
-		description: 'Get one template with its text, buttons and placeholders',
+		description: 'Get a template with its text, buttons and placeholders',
 	},
 	fields: [templateField, simplifyField],
 	async run(item) {
 		const key = parseLocator(item.get('template'));
-		const rows = await listTemplates(item.requests, item.connection, item.age);
+		const rows = await listTemplates(item.connection, item.age);
 		const row =
 			rows.find(
 				({ templateId, templateLanguage }) =>

@@ -1,11 +1,11 @@
-import type { INodeProperties, IDataObject } from 'n8n-workflow';
-import { listTemplates } from '../../api/templates';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listTemplates } from '../../lookups/templateList';
 import type { TemplateRow } from '../../api/types';
 import { toText } from '../../message/checks';
-import { sendType } from '../../template/locator';
+import { sendType, TEMPLATE_KINDS } from '../../template/kinds';
 import { listFields, simplifyField } from '../fields';
 import type { RunOperation } from '../operation';
-import { limitOf, shapeFor } from '../output';
+import { limitOf, shapeFor } from '../results';
 import { simplifiedTemplate } from './simplified';
 
 const filtersField: INodeProperties = {
@@ -20,7 +20,7 @@ const filtersField: INodeProperties = {
 			name: 'active',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to return the templates that can be sent, or those that cannot',
+			description: 'Whether to return templates that can be sent or those that cannot',
 		},
 		{
 			displayName: 'Language',
@@ -36,17 +36,13 @@ const filtersField: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. order',
-			description: 'Part of the name or of the text, in any case',
+			description: 'Part of the name or text, case-insensitive',
 		},
 		{
 			displayName: 'Type',
 			name: 'type',
 			type: 'options',
-			options: [
-				{ name: 'Button Template', value: 'buttonTemplate' },
-				{ name: 'Rich Template', value: 'richTemplate' },
-				{ name: 'Template', value: 'template' },
-			],
+			options: Object.entries(TEMPLATE_KINDS).map(([value, { name }]) => ({ name, value })),
 			default: 'template',
 			description: 'The operation that sends it',
 		},
@@ -58,13 +54,13 @@ export const getAll: RunOperation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many templates',
-		description: 'Get the approved templates with their texts, buttons and placeholders',
+		description: 'Get approved templates with their text, buttons and placeholders',
 	},
 	fields: [...listFields, filtersField, simplifyField],
 	async run(item) {
 		const limit = limitOf(item);
 		const wanted = filterOf(item.group('filters'));
-		const rows = await listTemplates(item.requests, item.connection, item.age);
+		const rows = await listTemplates(item.connection, item.age);
 		return rows
 			.filter(wanted)
 			.slice(0, limit)

@@ -8,14 +8,12 @@ export const create: RunOperation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create webhook',
-		description: "Have events posted to an address. 'Zoko Trigger' does this by itself.",
+		description: "Have Zoko send events to a URL. 'Zoko Trigger' does this by itself.",
 	},
 	fields: [urlField, eventsField, tokenField],
 	async run(item) {
 		const settings = settingsIn(item);
-		const created = await item.attempt(
-			async () => await createWebhook(item.requests, item.connection, settings),
-		);
+		const created = await item.attempt(async () => await createWebhook(item.connection, settings));
 		return created as unknown as IDataObject;
 	},
 };

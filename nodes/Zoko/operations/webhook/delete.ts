@@ -6,7 +6,7 @@ export const deleteOne: RunOperation = {
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete webhook',
-		description: 'Delete one webhook. Whoever gets its events gets them no more.',
+		description: 'Delete a webhook. Its receiver stops getting events.',
 	},
 	fields: [webhookField],
 	async run(item) {

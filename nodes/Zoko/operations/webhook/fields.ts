@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { pathOf } from '../../api/path';
 import type { Webhook } from '../../api/types';
 import type { WebhookSettings } from '../../api/webhooks';
+import { InvalidInput } from '../../errors/invalid-input';
 import { httpUrl, optionalText } from '../../message/checks';
-import { InvalidInput } from '../../message/invalid-input';
 import { LIMITS } from '../../message/limits';
+import { quoted } from '../../values';
 import { pickerField, textField } from '../fields';
-import { listOf, pathOf, type RunItem } from '../item';
+import { listOf, type RunItem } from '../item';
 
 /** The events that Zoko's API takes. */
 const EVENTS = [
@@ -22,14 +24,14 @@ export const webhookField = pickerField(
 	'webhook',
 	'searchWebhooks',
 	'5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a06',
-	'Webhook of the account. Those of other apps and of Zoko Trigger nodes are listed too.',
+	'Webhook of the account, including those of other apps and of Zoko Trigger nodes',
 );
 
 export const urlField = textField(
 	'URL',
 	'url',
 	'https://example.com/zoko',
-	'Address that Zoko posts events to',
+	'URL that Zoko sends events to',
 );
 
 export const eventsField: INodeProperties = {
@@ -39,7 +41,7 @@ export const eventsField: INodeProperties = {
 	options: EVENTS,
 	required: true,
 	default: [],
-	description: 'What Zoko reports to the address',
+	description: 'Events that Zoko sends to the URL',
 };
 
 export const tokenField: INodeProperties = {
@@ -48,7 +50,7 @@ export const tokenField: INodeProperties = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
-	description: 'Text that Zoko keeps with the webhook, up to 200 characters',
+	description: 'Text that Zoko stores with the webhook, up to 200 characters',
 };
 
 export const webhookPath = (item: RunItem) => pathOf('webhook', item.text('Webhook', 'webhook'));
@@ -63,7 +65,7 @@ export function eventsIn(value: unknown): string[] {
 	const unknown = events.find((event) => !EVENTS.some((known) => known.value === event));
 	if (unknown === undefined) return events;
 	throw new InvalidInput(
-		`'Events' has '${unknown}', which Zoko does not report`,
+		`'Events' has ${quoted(unknown)}, which Zoko does not report`,
 		`Use ${EVENTS.map((event) => event.value).join(', ')}.`,
 	);
 }

@@ -1,13 +1,13 @@
 import { listFields } from '../fields';
 import type { RunOperation } from '../operation';
-import { limitOf } from '../output';
+import { limitOf } from '../results';
 
 export const getAll: RunOperation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many webhooks',
-		description: 'Get the webhooks of the account, those of other apps too',
+		description: "Get the account's webhooks, including those of other apps",
 	},
 	fields: listFields,
 	async run(item) {

@@ -10,7 +10,7 @@ export const webhook: Resource = {
 	option: {
 		name: 'Webhook',
 		value: 'webhook',
-		description: 'Addresses that Zoko posts events to',
+		description: 'URLs that Zoko sends events to',
 	},
 	operations: [create, deleteOne, get, getAll, repair, update],
 	defaultOperation: 'getAll',

@@ -1,7 +1,7 @@
 import type { Webhook } from '../../api/types';
 import { createWebhook, listWebhooks, updateWebhook } from '../../api/webhooks';
+import { parsedUrl, withoutGaps } from '../../values';
 import type { RunOperation } from '../operation';
-import { present } from '../output';
 import { eventsField, settingsIn, tokenField, urlField } from './fields';
 
 /**
@@ -13,18 +13,18 @@ export const repair: RunOperation = {
 		name: 'Repair',
 		value: 'repair',
 		action: 'Repair webhook',
-		description: 'Make sure that an address gets the events, and say what had to be done',
+		description: 'Make sure that a URL receives the events, and report what was changed',
 	},
 	fields: [urlField, eventsField, tokenField],
 	async run(item) {
-		const { requests, connection } = item;
+		const { connection } = item;
 		const wanted = settingsIn(item);
-		const listed = await item.attempt(async () => await listWebhooks(requests, connection));
+		const listed = await item.attempt(async () => await listWebhooks(connection));
 		const same = listed.filter(({ url }) => hrefOf(url) === hrefOf(wanted.url));
 		const fitting = same.find((webhook) => fits(webhook, wanted));
 		const found = fitting ?? same[0];
 		const result = (action: string, webhook: Webhook) =>
-			present({
+			withoutGaps({
 				action,
 				webhook,
 				previousEvents: action === 'updated' ? found?.events : undefined,
@@ -37,20 +37,18 @@ export const repair: RunOperation = {
 		if (found) {
 			const settings = { challengeToken: found.challengeToken, ...wanted };
 			const changed = await item.attempt(
-				async () => await updateWebhook(requests, connection, found.id, settings),
+				async () => await updateWebhook(connection, found.id, settings),
 			);
 			if (changed) return result('updated', { ...found, ...wanted });
 		}
-		const created = await item.attempt(
-			async () => await createWebhook(requests, connection, wanted),
-		);
+		const created = await item.attempt(async () => await createWebhook(connection, wanted));
 		return result('created', created);
 	},
 };
 
 /** Zoko may write an address a little differently from the form. */
 function hrefOf(url: string): string {
-	return URL.canParse(url) ? new URL(url).href : url;
+	return parsedUrl(url)?.href ?? url;
 }
 
 function fits(webhook: Webhook, wanted: Omit<Webhook, 'id'>): boolean {

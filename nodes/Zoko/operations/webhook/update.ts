@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isRecord } from '../../message/checks';
-import { InvalidInput } from '../../message/invalid-input';
+import { InvalidInput } from '../../errors/invalid-input';
+import { isRecord } from '../../values';
 import type { RunOperation } from '../operation';
 import {
 	eventsField,
@@ -22,7 +22,7 @@ export const update: RunOperation = {
 		name: 'Update',
 		value: 'update',
 		action: 'Update webhook',
-		description: 'Change a webhook and keep what is not given',
+		description: 'Change a webhook. Fields that are not set stay as they are.',
 	},
 	fields: [
 		webhookField,

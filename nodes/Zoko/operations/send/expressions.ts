@@ -1,0 +1,127 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../../errors/invalid-input';
+import { isDate, toText } from '../../message/checks';
+import { excerpt, isRecord } from '../../values';
+
+/**
+ * What objects, dates, functions and failed calculations look like when n8n puts them into a text.
+ * A customer may have written the same words, so they only tell where to look closer.
+ */
+const SUSPICIOUS =
+	/\[object [\w ]+\]|\[native code\]|\b(?:NaN|Infinity|undefined|null)\b|\bInvalid Date|\d{4}-\d\d-\d\dT\d\d:\d\d|GMT[+-]\d{4}|\bPT?-?\d/;
+
+/** Such a value when an expression has made a text of it by itself, with signs of a currency perhaps. */
+const MADE_OF_NOTHING =
+	/^[^\p{L}\p{N}]*(?:NaN|Infinity|undefined|null|Invalid Date(?:Time)?|object [\w ]+)[^\p{L}\p{N}]*$/u;
+
+/** Whether an expression calculates or calls something, so that it does more than repeat a value. */
+const COMPUTES = /[(+*/`]/;
+
+/** An expression of n8n's in a field that takes text as it is. */
+const FIXED_EXPRESSION = /\{\{\s*\$(?:json|input|item|node|now|today|fromAI|\()[^]{0,200}?\}\}/;
+
+/** A `{{ … }}` of an expression, and what it gives for an item. */
+export interface Part {
+	source: string;
+	value: unknown;
+}
+
+/** The parameters of a node as they were written, and what parts of their expressions give. */
+export class Expressions {
+	private readonly written: Record<string, unknown>;
+
+	/** @param fields the form, which knows what the parameters are called */
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly fields: INodeProperties[],
+	) {
+		this.written = context.getNode().parameters;
+	}
+
+	/**
+	 * The parts of an expression, one by one; none for a parameter that is no expression.
+	 * @param path names of parameter and inner fields
+	 */
+	partsAt(path: string[], itemIndex: number): Part[] {
+		const written = path.reduce<unknown>(
+			(outer, key) => (isRecord(outer) ? outer[key] : undefined),
+			this.written,
+		);
+		return this.partsOf(written, itemIndex);
+	}
+
+	/**
+	 * Looks for what nobody means to send in the texts of a parameter.
+	 * @param value what its expressions give for the item
+	 * @returns what the user should know about it
+	 * @throws InvalidInput when part of a text is an object, a list or not a number
+	 */
+	examine(name: string, value: unknown, itemIndex: number): string[] {
+		return this.walk([name], this.written[name], value, itemIndex);
+	}
+
+	private walk(path: string[], written: unknown, value: unknown, itemIndex: number): string[] {
+		if (typeof written === 'string') return this.check(path, written, value, itemIndex);
+		if (typeof written !== 'object' || written === null) return [];
+		if (typeof value !== 'object' || value === null) return [];
+		return Object.entries(written).flatMap(([key, inner]) =>
+			this.walk([...path, key], inner, (value as Record<string, unknown>)[key], itemIndex),
+		);
+	}
+
+	private check(path: string[], written: string, value: unknown, itemIndex: number): string[] {
+		if (isDate(value)) return [dateNotice(this.labelOf(path), value)];
+		if (!written.startsWith('=')) this.refuseFixed(path, written);
+		if (!written.startsWith('=') || typeof value !== 'string' || !SUSPICIOUS.test(value)) return [];
+		const label = this.labelOf(path);
+		return this.partsOf(written, itemIndex).flatMap((part) => {
+			if (isDate(part.value)) return [dateNotice(label, part.value)];
+			if (!isNoText(part)) return [];
+			throw new InvalidInput(
+				`'${label}' contains a value that is not text: ${excerpt(part.source)} would be sent as ${excerpt(String(part.value))}`,
+				typeof part.value === 'number' || typeof part.value === 'string'
+					? 'Check the expression: a value that it works with is missing, or not of the kind that it needs.'
+					: 'Point the expression at one value inside, for example {{ $json.customer.name }}.',
+			);
+		});
+	}
+
+	/** Nobody means to send an expression as it stands; an imported workflow may have it so. */
+	private refuseFixed(path: string[], written: string): void {
+		const [source] = FIXED_EXPRESSION.exec(written) ?? [];
+		if (source === undefined) return;
+		throw new InvalidInput(
+			`'${this.labelOf(path)}' is set to Fixed, so ${excerpt(source)} would be sent as it stands`,
+			"Switch the field to 'Expression'.",
+		);
+	}
+
+	private partsOf(written: unknown, itemIndex: number): Part[] {
+		if (typeof written !== 'string' || !written.startsWith('=')) return [];
+		return [...written.matchAll(/(?<!\\)\{\{[^]*?(?<!\\)\}\}/g)].map(([source]) => ({
+			source,
+			value: this.context.evaluateExpression(source, itemIndex),
+		}));
+	}
+
+	/** What the form calls a parameter; of the fields of a template, what they are called. */
+	private labelOf([name = '', ...inner]: string[]): string {
+		const parameter = this.written[name];
+		const schema = isRecord(parameter) && Array.isArray(parameter.schema) ? parameter.schema : [];
+		const shownAs = schema.filter(isRecord).find(({ id }) => id === inner.at(-1));
+		if (typeof shownAs?.displayName === 'string') return shownAs.displayName;
+		return this.fields.find((field) => field.name === name)?.displayName ?? name;
+	}
+}
+
+/** A customer may have written what a part repeats, but not what it calculates. */
+function isNoText({ source, value }: Part): boolean {
+	// n8n writes nothing for these.
+	if (value === undefined || value === null) return false;
+	if (typeof value !== 'string') return SUSPICIOUS.test(String(value));
+	return COMPUTES.test(source) && MADE_OF_NOTHING.test(value);
+}
+
+function dateNotice(label: string, date: unknown): string {
+	return `${label}: a date was written as ${toText(label, date)}. To make it readable, use .toFormat() in the expression, for example {{ $now.toFormat('d MMM') }}`;
+}

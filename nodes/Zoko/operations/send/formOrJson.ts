@@ -1,0 +1,56 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Form, FormOrJson } from '../../message/form';
+
+interface Choice {
+	/** Parameter that says where the values come from. */
+	name: string;
+	/** What is defined, as the form calls it, for example "Buttons". */
+	label: string;
+	/** What the two ways are good for. */
+	descriptions?: { form: string; json: string };
+	/** The field for it in form mode. */
+	form: INodeProperties;
+	/** What is particular to the JSON field. */
+	json: Pick<INodeProperties, 'name' | 'placeholder' | 'description'> & Partial<INodeProperties>;
+}
+
+const DESCRIPTIONS = {
+	form: 'Fill in a form',
+	json: 'Provide them as JSON, for example from a previous node',
+};
+
+/** The choice between a form and JSON, for values that are made from data: its fields, and their reader. */
+export function formOrJson({ name, label, descriptions = DESCRIPTIONS, form, json }: Choice): {
+	fields: INodeProperties[];
+	read(form: Form): FormOrJson;
+} {
+	const jsonLabel = `${label} (JSON)`;
+	const fields: INodeProperties[] = [
+		{
+			displayName: `Define ${label}`,
+			name,
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Using Fields Below', value: 'form', description: descriptions.form },
+				{ name: 'Using JSON', value: 'json', description: descriptions.json },
+			],
+			default: 'form',
+		},
+		{ ...form, displayOptions: { show: { [name]: ['form'] } } },
+		{
+			displayName: jsonLabel,
+			type: 'json',
+			typeOptions: { rows: 6 },
+			required: true,
+			default: '',
+			...json,
+			displayOptions: { show: { [name]: ['json'] } },
+		},
+	];
+	const read = (given: Form): FormOrJson =>
+		given.get(name) === 'json'
+			? { label: jsonLabel, value: given.get(json.name), json: true }
+			: { label, value: given.get(form.name), json: false };
+	return { fields, read };
+}

@@ -1,0 +1,33 @@
+import type { Surroundings } from './retry';
+
+/** Lets requests start at most so many per second, and none while the server asked for a pause. */
+export class Pacing {
+	private readonly gap: number;
+	private nextStart = 0;
+	private pausedUntil = 0;
+
+	/** @param maxPerSecond 0 for no limit */
+	constructor(
+		maxPerSecond: number,
+		private readonly surroundings: Surroundings,
+	) {
+		this.gap = maxPerSecond > 0 ? 1000 / maxPerSecond : 0;
+	}
+
+	/** Waits until a request may start, or until nothing is to start any more. */
+	async next(stopped: () => boolean): Promise<void> {
+		if (this.gap === 0 && this.pausedUntil === 0) return;
+		do {
+			const now = this.surroundings.now();
+			const start = Math.max(now, this.nextStart, this.pausedUntil);
+			if (this.gap > 0) this.nextStart = start + this.gap;
+			if (start > now && !stopped()) await this.surroundings.sleep(start - now);
+			// The pause may have been asked for, or prolonged, while this one waited.
+		} while (!stopped() && this.surroundings.now() < this.pausedUntil);
+	}
+
+	/** Lets nothing start for so many milliseconds. */
+	pause(milliseconds: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, this.surroundings.now() + milliseconds);
+	}
+}

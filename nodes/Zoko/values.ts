@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Whether a value is a plain keyed object, as opposed to a list, null or a single value. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What was picked in a picker (n8n's resource locator); any other value as it is. */
+export function picked(value: unknown): unknown {
+	return isRecord(value) && 'mode' in value && 'value' in value ? value.value : value;
+}
+
+/** A value if it is text with something in it. */
+export function nonEmpty(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/**
+ * An address in its parts; undefined for a text that is none. In Node 20 and 22 `URL.canParse` denies
+ * addresses with letters such as ü once it was called some thousand times.
+ */
+export function parsedUrl(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The beginning of a text as one line, for messages: whoever reads them needs no more of it.
+ * @param max characters (code points)
+ */
+export function excerpt(text: string, max = 60): string {
+	const start = text.slice(0, EXCERPT_READ);
+	const line = [...start.replace(LONE_SURROGATE, '\ufffd').replace(/\s+/g, ' ').trim()];
+	const isWhole = start.length === text.length && line.length <= max;
+	return isWhole ? line.join('') : `${line.slice(0, max).join('')}…`;
+}
+
+/** How much of a text an excerpt is made of, in UTF-16 units; blanks shrink to one. */
+const EXCERPT_READ = 2000;
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+/** A value of the user's in a message: an excerpt in quotation marks. */
+export function quoted(text: string): string {
+	return `'${excerpt(text)}'`;
+}
+
+/** Leaves out what is undefined, so that keys are there only with a value. */
+export function withoutGaps(fields: Record<string, unknown>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+}
+
+/** The entries of a text that separates them with commas, semicolons or line breaks; blank ones do not count. */
+export function separated(text: string): string[] {
+	return text
+		.split(/[,;\n]/)
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
+}
+
+/** Forgets the oldest entries of a set or map until `max` are left. */
+export function keepNewest(entries: Set<string> | Map<string, unknown>, max: number): void {
+	for (const oldest of entries.keys()) {
+		if (entries.size <= max) break;
+		entries.delete(oldest);
+	}
+}

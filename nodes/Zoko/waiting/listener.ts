@@ -1,0 +1,58 @@
+import type { Connection } from '../api/connection';
+import { listWebhooks } from '../api/webhooks';
+import { InvalidInput } from '../errors/invalid-input';
+import { parsedUrl } from '../values';
+
+/** What a waiting run may wait for: Zoko's events for what customers write or tap, and for deliveries. */
+export type Awaited = 'message:user:in' | 'message:delivery:update';
+
+/** What follows the address of an n8n in the URL of a published Zoko Trigger. */
+const TRIGGER_PATH = /^([^/]+)\/([^/]+)\/\2\/[0-9a-f]{32}$/;
+
+/**
+ * The published Zoko Triggers of this n8n that get an event of Zoko's, by their URLs.
+ * @param resumeUrl where n8n expects calls to a waiting run
+ * @throws ZokoError
+ */
+export async function listenersFor(
+	connection: Connection,
+	resumeUrl: string,
+	event: Awaited,
+): Promise<string[]> {
+	const listed = await listWebhooks(connection);
+	return listed
+		.filter(({ url, events }) => events.includes(event) && isTriggerOf(resumeUrl, url))
+		.map(({ url }) => url);
+}
+
+/**
+ * Refuses a question whose answer nobody would hear.
+ * @throws InvalidInput, and ZokoError when Zoko cannot tell: then nothing is sent either
+ */
+export async function refuseUnheard(connection: Connection, resumeUrl: string): Promise<void> {
+	const heard = await listenersFor(connection, resumeUrl, 'message:user:in');
+	if (heard.length > 0) return;
+	throw new InvalidInput(
+		'No published Zoko Trigger of this n8n hears the answer',
+		"Make a workflow with the node Zoko Trigger, choose 'Reply Received' in 'Trigger On', and publish it. One such workflow is enough for all questions, and it can be the trigger alone. It needs the same Zoko account as this node.",
+	);
+}
+
+/**
+ * Whether a URL leads to a published Zoko Trigger of the n8n that expects answers under an address.
+ * While somebody listens for a test event, n8n has another path for that, which ends with it.
+ */
+function isTriggerOf(resumeUrl: string, url: string): boolean {
+	const resume = parsedUrl(resumeUrl);
+	const href = parsedUrl(url)?.href;
+	if (!resume || !href) return false;
+	const { origin, pathname } = resume;
+	const [, prefix = '/', waiting = ''] = /^(.*\/)([^/]+)\/[^/]+$/.exec(pathname) ?? [];
+	const base = origin + prefix;
+	if (!href.startsWith(base)) return false;
+	const segment = TRIGGER_PATH.exec(href.slice(base.length))?.[1];
+	if (segment === undefined) return false;
+	return waiting.endsWith('-waiting')
+		? segment === waiting.slice(0, -'-waiting'.length)
+		: !/test/i.test(segment);
+}

@@ -1,0 +1,23 @@
+import { type IDataObject, type IExecuteFunctions, WAIT_INDEFINITELY } from 'n8n-workflow';
+import type { StoredDeliveryWait } from './awaited-delivery';
+import type { StoredWait } from './question';
+
+/** Key of a wait in n8n's context of the node. */
+export const WAIT_ENTRY = 'zokoWait';
+
+/**
+ * Puts the execution to sleep. n8n passes the input of the node on when the time is up, so that
+ * becomes the item of a time-out.
+ * @param stored what the node's webhook gets to know of the wait
+ * @param until milliseconds since 1970; undefined for no limit
+ */
+export async function pauseRun(
+	context: IExecuteFunctions,
+	stored: StoredWait | StoredDeliveryWait,
+	timedOut: { json: IDataObject; pairedItem: { item: number } },
+	until: number | undefined,
+): Promise<void> {
+	context.getContext('node')[WAIT_ENTRY] = JSON.stringify(stored);
+	context.getExecuteData().data = { main: [[timedOut]] };
+	await context.putExecutionToWait(until === undefined ? WAIT_INDEFINITELY : new Date(until));
+}

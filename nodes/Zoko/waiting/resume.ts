@@ -1,0 +1,171 @@
+import { type IWebhookFunctions, sleep } from 'n8n-workflow';
+import { connect, type RequestContext } from '../api/connection';
+import { faultOf } from '../errors/fault';
+import { unchanged } from '../errors/problem';
+import { isRecord, keepNewest } from '../values';
+import { type OwnAddress, runAddresses } from './run-address';
+import { digestOfToken, instanceMark, type RunToken } from './token';
+import { type Answer, signed, type SignedAnswer } from './webhook';
+
+/**
+ * What became of an answer. `late`: no run waits for it any more. `running`: the run does not wait yet,
+ * or not any more. `unreachable`: n8n did not reach itself. `elsewhere`: another n8n has asked, or a
+ * published trigger takes the answer.
+ */
+export type Fate = 'resumed' | 'late' | 'running' | 'unreachable' | 'elsewhere';
+
+/** What ends the wait of a run, as far as the run gets to know it. */
+export interface Ending extends Omit<Answer, keyof RunToken> {
+	/** Zoko's id of the tap, or what else tells it from others. */
+	id: string;
+}
+
+/** The trigger, called from outside or by the clock. */
+export type Messenger = RequestContext &
+	Pick<IWebhookFunctions, 'getInstanceId' | 'getMode' | 'getWorkflow'>;
+
+/** All in all, in milliseconds: short of the five seconds after which Zoko repeats the event. */
+const PATIENCE = 3600;
+
+/** When a run that is still being saved as waiting is tried again, in milliseconds. */
+const PAUSES = [250, 500, 1000, 1500];
+
+/** More waits than are answered in the time in which Zoko repeats an event. */
+const MAX_WAITS = 10_000;
+
+interface Known {
+	/** What ended the wait, or may have. */
+	ending: string;
+	fate: Promise<Fate>;
+	/** A request got no answer, so n8n may have resumed the run because of it. */
+	doubtful?: boolean;
+}
+
+/** What is known of the waits that this process has brought an answer to, by digest. */
+const waits = new Map<string, Known>();
+
+/**
+ * Brings to a run what it waits for. Repeats of a tap, and the same tap at another trigger, share one
+ * try; a second tap for the same wait is late.
+ * @param base see `runBase`
+ */
+export async function resumeRun(
+	context: Messenger,
+	base: string,
+	token: RunToken,
+	ending: Ending,
+): Promise<Fate> {
+	// While somebody listens for a test event, the published trigger gets the tap as well.
+	if (context.getMode() === 'manual') return 'elsewhere';
+	if (token.instance !== instanceMark(context.getInstanceId())) return 'elsewhere';
+	const digest = digestOfToken(token);
+	for (let known = waits.get(digest); known; known = waits.get(digest)) {
+		const fate = await known.fate;
+		if (fate === 'resumed') return known.ending === ending.id ? 'resumed' : 'late';
+		if (fate === 'late') return 'late';
+		if (waits.get(digest) === known) break;
+	}
+	const known: Known = { ending: ending.id, fate: Promise.resolve('running') };
+	known.doubtful = waits.get(digest)?.doubtful;
+	known.fate = bring(context, base, token, ending, known).catch((error) => {
+		waits.delete(digest);
+		throw unchanged(error);
+	});
+	waits.delete(digest);
+	waits.set(digest, known);
+	keepNewest(waits, MAX_WAITS);
+	return await known.fate;
+}
+
+async function bring(
+	context: Messenger,
+	base: string,
+	token: RunToken,
+	{ reply, customerName, delivery }: Ending,
+	known: Known,
+): Promise<Fate> {
+	const { executionId, wait, key } = token;
+	const connection = await connect(context);
+	const body = signed(connection, { executionId, wait, key, reply, customerName, delivery });
+	const addresses = runAddresses(base, token);
+	const end = Date.now() + PATIENCE;
+	for (const pause of [...PAUSES, undefined]) {
+		const said = await ask(context, addresses, body, end, known);
+		switch (said) {
+			case 'resumed':
+				return 'resumed';
+			case 'gone':
+				return known.doubtful ? 'resumed' : 'late';
+			case 'unsigned':
+				context.logger.warn(
+					`Zoko Trigger of workflow ${context.getWorkflow().id}: execution ${executionId} did not accept an answer, because it was asked with a different API key. Give both nodes the same credential.`,
+				);
+				return 'late';
+			case 'unreachable':
+				return 'unreachable';
+		}
+		if (pause === undefined || Date.now() + pause >= end) break;
+		await sleep(pause);
+	}
+	return 'running';
+}
+
+type Said = 'resumed' | 'gone' | 'unsigned' | 'busy' | 'unreachable';
+
+/** Asks n8n at each of its addresses in turn, until one answers for it. */
+async function ask(
+	context: Messenger,
+	addresses: OwnAddress[],
+	body: SignedAnswer,
+	end: number,
+	known: Known,
+): Promise<Said> {
+	const faults: string[] = [];
+	for (const { url, isLocal } of addresses) {
+		const timeout = Math.max(1, end - Date.now());
+		try {
+			const answer: unknown = await context.helpers.httpRequest({
+				method: 'POST',
+				url,
+				body,
+				json: true,
+				timeout,
+				abortSignal: AbortSignal.timeout(timeout),
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				// The address of this n8n's own socket, which no certificate names.
+				skipSslCertificateValidation: isLocal,
+			});
+			const said = isRecord(answer)
+				? readAnswer(Number(answer.statusCode), answer.body)
+				: undefined;
+			if (said !== undefined) return said;
+			faults.push(`status ${isRecord(answer) ? Number(answer.statusCode) : '?'}`);
+		} catch (error) {
+			const { code, neverSent } = faultOf(error);
+			if (!neverSent) known.doubtful = true;
+			faults.push(code ?? 'no answer');
+		}
+	}
+	context.logger.warn(
+		`Zoko Trigger of workflow ${context.getWorkflow().id}: an answer could not be brought to the execution that waits for it: ${faults.join(', ')}. Zoko is asked to send it again.`,
+	);
+	return 'unreachable';
+}
+
+/** Reads n8n's words; undefined when they decide nothing, or are not this n8n's but a proxy's. */
+function readAnswer(status: number, body: unknown): Said | undefined {
+	if (!isRecord(body)) return undefined;
+	const { resumed } = body;
+	const message = String(body.message ?? body.error ?? '');
+	if (resumed === true) return 'resumed';
+	if (resumed === false && status === 503) return undefined;
+	if (resumed === false) return status === 403 ? 'unsigned' : 'gone';
+	if (status === 401) return message === 'Invalid token' ? 'gone' : undefined;
+	if (status === 500) return 'busy';
+	if (!/execution/i.test(message)) return undefined;
+	if (status === 404) return 'gone';
+	if (status === 409) return /running/.test(message) ? 'busy' : 'gone';
+	return undefined;
+}

@@ -1,0 +1,32 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Connection } from '../api/connection';
+
+/** What a text says, so that one is never taken for the other. */
+type Purpose = 'answer' | 'note';
+
+/** What only holders of the account's API key can make of a text. */
+export function signatureOf(
+	connection: Pick<Connection, 'sign'>,
+	purpose: Purpose,
+	text: string,
+): string {
+	return connection.sign(`${purpose}\n${text}`);
+}
+
+/** Whether a text is signed by the account. */
+export function isSigned(
+	connection: Pick<Connection, 'sign'>,
+	purpose: Purpose,
+	text: unknown,
+	signature: unknown,
+): text is string {
+	return typeof text === 'string' && isSame(signature, signatureOf(connection, purpose, text));
+}
+
+/** Whether a text is the expected one, in a time that says nothing about it. */
+export function isSame(given: unknown, expected: string): boolean {
+	if (typeof given !== 'string') return false;
+	const found = Buffer.from(given);
+	const known = Buffer.from(expected);
+	return known.length === found.length && timingSafeEqual(found, known);
+}

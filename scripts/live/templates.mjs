@@ -1,0 +1,85 @@
+// Each template of the account, read with the package's own reader and compared with its grammar.
+import { require as requireTypeScript } from 'tsx/cjs/api';
+
+const source = (path) => requireTypeScript(`../../nodes/Zoko/template/${path}`, import.meta.url);
+const { parseDescription, templateSlots } = source('describe.ts');
+const { headerMedium } = source('placeholder-fields.ts');
+const { sendType } = source('kinds.ts');
+
+const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
+const MOST_ROWS = 2000;
+
+/**
+ * Notes what each template shows.
+ * @returns {object[]} a row for each: kinds, counts and lengths
+ */
+export function lookAtTemplates(rows, notes) {
+	const keys = new Set();
+	return rows.slice(0, MOST_ROWS).map((row) => {
+		notes.see('template.shape', row);
+		const key = JSON.stringify([row.templateId, row.templateLanguage]);
+		notes.see('template.unique', keys.has(key) ? 'twice' : 'unique');
+		keys.add(key);
+		return typeof row.templateDesc === 'string' ? lookAt(row, notes) : {};
+	});
+}
+
+function lookAt(row, notes) {
+	const { templateDesc: desc, templateVariableCount: count, isRichTemplate } = row;
+	const { header, body, footer, buttons } = parseDescription(desc);
+	const names = [...new Set([...desc.matchAll(PLACEHOLDER)].map(([, name]) => name))];
+	const numbered = names.every((name) => /^\d+$/.test(name));
+	const agrees = names.length === count;
+	const undescribed = names.length === 0 && count > 0;
+	notes.see('template.count', agrees ? 'agrees' : undescribed ? 'shows none' : 'another number');
+	if (agrees && count > 0) {
+		const inOrder = names.every((name, index) => Number(name) === index + 1);
+		notes.see('template.order', !numbered ? 'named' : inOrder ? 'in order' : 'another order');
+		const unread = templateSlots(desc, count).filter(({ part }) => part === 'unknown').length;
+		notes.see('template.reader', unread === 0 ? 'all places' : `${unread} places not found`);
+	}
+	if (!undescribed) {
+		notes.see('template.end', /[^\n]\n$/.test(desc) ? 'one line break' : 'something else');
+		notes.see('template.rich', (header !== undefined) === isRichTemplate ? 'agrees' : 'does not');
+		const type = row.templateType === 'buttonTemplate';
+		notes.see('template.buttons', buttons.length > 0 === type ? 'agrees' : 'does not');
+	}
+	if (header) {
+		const written = /^Header: (Image|Video|Document) \{\{1\}\} $/.exec(desc.split('\n')[0])?.[1];
+		notes.see('template.header', written ?? `another line of ${desc.split('\n')[0].length}`);
+	}
+	for (const { title } of buttons)
+		notes.see('template.title', [...title].length <= 20 ? 'within' : 'longer');
+	if (footer !== undefined) {
+		const within = [...footer].length <= 60 && !/\{\{/.test(footer);
+		notes.see('template.footer', within ? 'within' : 'longer, or a placeholder');
+	}
+	return {
+		header: header && (headerMedium(header.kind) ?? 'another'),
+		bodyLength: [...body].length,
+		footerLength: footer === undefined ? undefined : [...footer].length,
+		buttonLengths: buttons.map(({ title }) => [...title].length),
+		placeholders: names.length,
+		variables: Number.isInteger(count) ? count : undefined,
+	};
+}
+
+/**
+ * A template of a kind that can be sent without knowing what it says: active, every place known, the
+ * most buttons to tap, then the fewest variables.
+ * @returns {{ row: object, slots: object[] } | undefined}
+ */
+export function templateToSend(rows, type) {
+	const usable = rows
+		.filter((row) => row.active === true && sendType(row) === type)
+		.map((row) => ({ row, slots: templateSlots(row.templateDesc, row.templateVariableCount) }))
+		.filter(({ slots }) => slots.every(({ part }) => part !== 'unknown'));
+	const buttons = ({ row }) => parseDescription(row.templateDesc).buttons.length;
+	return usable.sort((a, b) => buttons(b) - buttons(a) || a.slots.length - b.slots.length)[0];
+}
+
+/** What goes into one place of a template. */
+export function argumentFor(slot, media, payload) {
+	if (slot.part === 'header') return media[headerMedium(slot.kind)] ?? 'test';
+	return slot.part === 'button' ? payload : 'test';
+}

@@ -1,0 +1,1 @@
+export function trust(certificate: string): () => void;

@@ -1,0 +1,4 @@
+export const seed: number;
+export const each: number;
+export const mistakes: number;
+export function print(lines: string[]): void;
