@@ -1,5 +1,6 @@
 // The pictures: what happens in each, and what is cut out.
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { around, ASHA, between, test } from './studio.mjs';
 
 /** The story that the pictures tell: a button template goes out, and a trigger gets the answer. */
@@ -39,12 +40,18 @@ async function execute(page, word) {
 	await noRemarks(page);
 }
 
-/** Takes n8n's passing remarks off the page. */
+/** Takes n8n's remarks off the page; one that is still sliding in does not take the click. */
 async function noRemarks(page) {
-	for (const close of await page.locator('.el-notification__closeBtn').all()) {
-		await close.click({ timeout: 1_000 }).catch(() => undefined);
+	const remarks = page.locator('.el-notification');
+	for (let clicks = 0; clicks < 20 && (await remarks.count()) > 0; clicks++) {
+		await remarks
+			.first()
+			.locator('.el-notification__closeBtn')
+			.click({ timeout: 1_000 })
+			.catch(() => undefined);
+		await sleep(500);
 	}
-	await page.locator('.el-notification').first().waitFor({ state: 'detached' });
+	await remarks.first().waitFor({ state: 'detached' });
 }
 
 /** The fields that the credential asks for. */
