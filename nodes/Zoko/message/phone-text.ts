@@ -8,6 +8,9 @@ const MAX_TEXT = 200;
 /** How much of a text an error shows. */
 const SHOWN = 50;
 
+/** What also stands between two numbers, in front of a digit. */
+const BETWEEN_NUMBERS = /[/／\t\n\r](?=.*\d)/gs;
+
 /** A phone number as it was written, less everything that is only there for the eye. */
 export interface Written {
 	/** What was written, as far as an error can show it. */
@@ -15,6 +18,8 @@ export interface Written {
 	digits: string;
 	/** Whether a plus sign is in front of the digits. */
 	plus: boolean;
+	/** The digits before each slash, line break and tab that has more of them behind it. */
+	heads: string[];
 }
 
 /**
@@ -38,12 +43,15 @@ export function writtenNumber(label: string, value: unknown): Written {
 			'Give one number, without extension, name or second number.',
 		);
 	}
-	const compact = body
-		.replace(/（/g, '(')
-		.replace(/）/g, ')')
-		.replace(/[^\d()]/g, '');
-	const digits = withoutBracketedZero(label, shown, plus, compact).replace(/\D/g, '');
-	return { shown, digits, plus };
+	const digitsOf = (part: string) => {
+		const compact = part
+			.replace(/（/g, '(')
+			.replace(/）/g, ')')
+			.replace(/[^\d()]/g, '');
+		return withoutBracketedZero(label, shown, plus, compact).replace(/\D/g, '');
+	};
+	const heads = [...body.matchAll(BETWEEN_NUMBERS)].map(({ index }) => body.slice(0, index));
+	return { shown, digits: digitsOf(body), plus, heads: heads.map(digitsOf) };
 }
 
 function textOf(label: string, value: unknown): string {
@@ -109,7 +117,7 @@ function refuseDamaged(label: string, text: string, shown: string): void {
 			'Format the column as text in the spreadsheet; the lost digits cannot be restored.',
 		);
 	}
-	if (/^\+?\d{7,}[.,]\d{1,2}$/.test(text)) {
+	if (/^\+?[\d\s]{7,}[.,]\d{1,2}$/.test(text)) {
 		throw new InvalidInput(
 			`'${label}' ${shown} ends in decimals, as if a spreadsheet had made it`,
 			'Format the column as text in the spreadsheet.',

@@ -21,6 +21,9 @@ const MAX_DIGITS = 15;
  */
 const SHORTEST_BARE = 10;
 
+/** How many digits stand in front of a slash that belongs to one number: Germany's 03xxxx have most. */
+const LONGEST_AREA_CODE = 6;
+
 const WRITE_INTERNATIONALLY =
 	'Write it with a plus sign and the country code, for example +91 98765 43210.';
 
@@ -99,12 +102,27 @@ class Reader {
 	) {}
 
 	read(): Phone {
-		const { digits, plus } = this.written;
+		const { digits, plus, heads } = this.written;
+		if (heads.some((head) => this.isWhole(head))) {
+			throw this.refusal('looks like two numbers, one behind the other', 'Give one number.');
+		}
 		if (plus) return this.international(digits);
 		const dialled = this.country && this.dialledAbroad(this.country, digits);
 		if (dialled) return dialled;
 		if (digits.startsWith('00')) return this.international(digits.slice(2));
 		return this.country ? this.national(this.country, digits) : this.unplaced(digits);
+	}
+
+	/** Whether digits are a number by themselves, and not only the area code of one. */
+	private isWhole(digits: string): boolean {
+		const { plus } = this.written;
+		const abroad = plus || digits.startsWith('00');
+		const number =
+			abroad || !this.country
+				? this.known(plus ? digits : digits.replace(/^00/, ''))
+				: this.ofCountry(this.country, digits);
+		if (!number) return false;
+		return number.digits.length - number.callingCode.length > LONGEST_AREA_CODE;
 	}
 
 	/** A number with its country code that was marked as such. */
