@@ -1,5 +1,6 @@
 import { ZokoApi } from '../../credentials/ZokoApi.credentials';
 import { Zoko } from '../../nodes/Zoko/Zoko.node';
+import { resources } from '../../nodes/Zoko/operations';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
 import { PAGES } from './pages';
 
@@ -85,20 +86,17 @@ it('the names are found', () => {
 	}
 });
 
-describe('docs/operations.md', () => {
-	const text = PAGES.find(({ path }) => path === 'docs/operations.md')?.text ?? '';
-	const operations = description.properties
-		.filter(({ name }) => name === 'operation')
-		.flatMap(({ options = [], displayOptions }) =>
-			options.map(({ name }) => [String(displayOptions?.show?.resource?.[0]), name] as const),
-		);
+describe.each(resources)('$option.name', ({ option: { name: resource }, operations }) => {
+	const textOf = (path: string) => PAGES.find((page) => page.path === path)?.text ?? '';
+	const parts = textOf('docs/operations.md').split(/^(?=## )/m);
+	const about = parts.filter((part) => new RegExp(`^## ${resource}\\b`).test(part)).join('');
 
-	it.each(operations)('%s: %s is there', (_resource, name) => {
-		expect(text).toMatch(new RegExp(`\\*\\*[^*]*\\b${name}\\b[^*]*\\*\\*|\\| ${name} \\|`));
+	it.each(operations)('$option.name is in docs/operations.md', ({ option: { name } }) => {
+		expect(about).toMatch(new RegExp(`\\*\\*[^*]*\\b${name}\\b[^*]*\\*\\*|\\| ${name} \\|`));
 	});
 
-	it('has the operations of seven resources', () => {
-		expect(new Set(operations.map(([resource]) => resource)).size).toBe(7);
+	it('is in the table of README', () => {
+		expect(textOf('README.md')).toMatch(new RegExp(`^\\|[^|]*\\b${resource}\\b`, 'm'));
 	});
 });
 

@@ -4,7 +4,10 @@ import { HOST, loadOptionsContext, useNock, zokoNode, zokoPack } from '../harnes
 
 useNock();
 
-const { listSearch } = new Zoko().methods;
+const {
+	description,
+	methods: { listSearch },
+} = new Zoko();
 
 const AGENTS = [
 	{ id: 'a-2', firstName: 'Tom', lastName: 'Becker', email: 'tom@shop.example', active: true },
@@ -68,22 +71,22 @@ it('groups are found by their subjects, and both of their ids are read', async (
 	expect(await search('searchGroups', 'READ')).toHaveLength(1);
 });
 
-it.each([
-	'searchAgents',
-	'searchTeams',
-	'searchAssignees',
-	'searchGroups',
-	'searchWebhooks',
-] as const)(
+const methods = Object.keys(listSearch) as Array<keyof typeof listSearch>;
+
+it('every list of the form has its method, and every method its list', () => {
+	const form = JSON.stringify(description.properties);
+	const named = [...form.matchAll(/"searchListMethod":"(\w+)"/g)].map(([, name]) => name);
+	expect([...new Set(named)].sort()).toEqual([...methods].sort());
+});
+
+it.each(methods.filter((method) => method !== 'searchTemplates'))(
 	'%s leaves out what is no entry, and what n8n would evaluate when it is picked',
 	async (method) => {
 		const odd = [null, 7, 'text', [], {}, { id: null }, { id: '={{ $env.SECRET }}', name: 'x' }];
-		for (const path of ['/agent/agents', '/agent/teams', '/webhook', GROUP_LIST]) {
-			nock(HOST)
-				.get(`/v2${path}`)
-				.optionally()
-				.reply(200, [...odd, { id: 'x-1', name: 'x' }]);
-		}
+		nock(HOST)
+			.get(/^\/v2\//)
+			.reply(200, [...odd, { id: 'x-1', name: 'x' }])
+			.persist();
 		const context = loadOptionsContext(zokoPack(), zokoNode());
 		const { results } = await listSearch[method].call(context, '');
 		expect(new Set(results.map(({ value }) => value))).toEqual(new Set(['x-1']));

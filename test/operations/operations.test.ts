@@ -1,12 +1,6 @@
 import nock from 'nock';
-import { agent } from '../../nodes/Zoko/operations/agent';
-import { customer } from '../../nodes/Zoko/operations/customer';
-import { group } from '../../nodes/Zoko/operations/group';
-import { message } from '../../nodes/Zoko/operations/message';
+import { resources } from '../../nodes/Zoko/operations';
 import { isSend } from '../../nodes/Zoko/operations/operation';
-import { team } from '../../nodes/Zoko/operations/team';
-import { template } from '../../nodes/Zoko/operations/template';
-import { webhook } from '../../nodes/Zoko/operations/webhook';
 import {
 	fixture,
 	HOST,
@@ -19,11 +13,12 @@ import {
 	zokoPack,
 	type WorkflowJson,
 } from '../harness';
-import { EXPECTED, ITEM, type Exchange } from './exchanges';
+import { EXPECTED } from './exchanges';
+import { ITEM, type Exchange } from './exchanges/exchange';
 
 useNock();
 
-const names = [agent, customer, group, message, team, template, webhook].flatMap((resource) =>
+const names = resources.flatMap((resource) =>
 	resource.operations
 		.filter((operation) => !isSend(operation))
 		.map(({ option }) => `${resource.option.value}/${option.value}`),

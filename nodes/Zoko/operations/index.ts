@@ -9,7 +9,7 @@ import { template } from './template';
 import { webhook } from './webhook';
 
 /** The most used first: n8n's list of actions shows them in this order. */
-const resources: Resource[] = [message, template, customer, group, agent, team, webhook];
+export const resources: Resource[] = [message, template, customer, group, agent, team, webhook];
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',

@@ -1,4 +1,4 @@
-import type { Expected } from '../exchanges';
+import type { Expected } from './exchange';
 
 const BASE = '/channels/whatsapp/cloud/group';
 const GROUP = `${BASE}/g-1`;
@@ -18,7 +18,7 @@ const JOIN_REQUEST = {
 const done = (message: string) => ({ status: 'success', message });
 
 /** Of the operations of groups: requests and output, see `EXPECTED`. */
-export const GROUP_EXCHANGES: Record<string, Expected> = {
+export const group: Record<string, Expected> = {
 	'group/create': {
 		exchanges: [
 			{
