@@ -38,6 +38,14 @@ it.each([
 	'={{ "shipped-" + $json.id }}',
 	'={{ `shipped-${$json.id}` }}',
 	'=shipped-{{ $json }}',
+	'={{ "shipped" + $json.id }}',
+	'={{ "shipped-" + ($json.id || "") }}',
+	'={{ "shipped" + ($json.id ?? "") }}',
+	'={{ $json.id || "shipped" }}',
+	'={{ ["shipped", $json.id].join("-") }}',
+	'={{ [$json.id, $json.kind].join("-") }}',
+	'={{ $json.kind + ":" + ($json["id"] || "") }}',
+	'={{ $("start").item.json.id ?? "order" }}-shipped',
 ])('%s without an ID is refused, and nobody is skipped as a duplicate', async (key) => {
 	const { sent, output } = await send(key, { kind: 'a' }, { kind: 'a' });
 	expect(sent).toBe(0);
@@ -48,13 +56,23 @@ it.each([
 	}
 });
 
-it.each(['=shipped-{{ $json.id }}', '={{ $json.id }}', '={{ $json.id }}/{{ $json.zero }}'])(
-	'%s is taken when all is there',
-	async (key) => {
-		const { sent } = await send(key, { id: 'A1', zero: 0 }, { id: 'nullify-2', zero: 0 });
-		expect(sent).toBe(2);
-	},
-);
+it.each([
+	'=shipped-{{ $json.id }}',
+	'={{ $json.id }}',
+	'={{ $json.id }}/{{ $json.zero }}',
+	'={{ $json.id + "-" }}',
+	'={{ $json.invoice || $json.id }}',
+	'={{ $json.id }}-{{ $json.express ? "fast" : "slow" }}',
+	'={{ [$json.id, "shipped"].join("-") }}',
+])('%s is taken when all is there', async (key) => {
+	const { sent } = await send(key, { id: 'A1', zero: 0 }, { id: 'nullify-2', zero: 0 });
+	expect(sent).toBe(2);
+});
+
+it('a key that works with nothing is the same for all items, as it says', async () => {
+	const { output } = await send('={{ "launch" }}', {}, {});
+	expect(output.map(({ status }) => status)).toEqual(['accepted', 'skipped']);
+});
 
 it('the error names the part', async () => {
 	const { output } = await send('=shipped-{{ $json.id }}-{{ $json.to }}', {});

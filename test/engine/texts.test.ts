@@ -75,6 +75,30 @@ describe('what is no text', () => {
 		['a missing value as text', '=Hi {{ `${$json.nobody}` }}', {}, 'would be sent as undefined'],
 		['an object as text', '=Hi {{ String($json.order) }}', {}, 'sent as [object Object]'],
 		[
+			'an object behind a plus sign',
+			'={{ "Order " + $json.order }}',
+			{},
+			'as Order [object Object]',
+		],
+		['an object in backticks', '={{ `Order ${$json["order"]}` }}', {}, 'as Order [object Object]'],
+		[
+			'a list behind a plus sign',
+			'={{ "For " + $json.order.items }}',
+			{},
+			'as For [object Object]',
+		],
+		['a missing value behind one', '={{ "Hi " + $json.nobody }}', {}, 'sent as Hi undefined'],
+		['the same of no owner', '={{ "Hi " + $json.boss?.name }}', {}, 'sent as Hi undefined'],
+		['the same of another node', '={{ "Hi " + $("start").item.json.x }}', {}, 'as Hi undefined'],
+		['a failed sum behind one', '={{ "Total " + $json.a * $json.b }}', {}, 'sent as Total NaN'],
+		['a date in milliseconds', '={{ "On " + $now }}', {}, 'would be sent as On 1'],
+		[
+			'one in the payload of a button',
+			'',
+			CARD('={{ "pay-" + $json.order }}'),
+			"'Buttons' contains a value that is not text",
+		],
+		[
 			'an invalid date as text',
 			'=On {{ DateTime.fromISO("x").toFormat("d MMM") }}',
 			{},
@@ -101,6 +125,19 @@ describe('what is no text', () => {
 		expect(output.notices).toBeUndefined();
 		const written = await send(note);
 		expect(written.sent).toBe(note);
+	});
+
+	it.each([
+		'={{ "You said: " + $json.note }}',
+		'={{ "You said: " + $json.note.trim().toLowerCase() }}',
+		'={{ `You said: ${$("start").item.json.note}` }}',
+		'={{ ["You said:", ...$json.notes].join(" ") }}',
+		'={{ "You said: " + $if($json.note, $json.note, "undefined") }}',
+		'={{ "At " + $now.toMillis() + ": null and void" }}',
+		'={{ JSON.stringify({ a: $json.nothing ?? null, b: null }) }}',
+	])('%s is sent, whatever a customer wrote', async (text) => {
+		const note = 'I got [object Object] and undefined, NaN, null';
+		expect((await send(text, { note, notes: [note] })).sent).toBeTruthy();
 	});
 
 	it.each(['Hi {{ $json.name }}', 'Hi {{$("Order").item.json.id}}', '{{ $now }}'])(

@@ -2,13 +2,17 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../errors/invalid-input';
 import { isDate, toText } from '../../message/checks';
 import { excerpt, isRecord } from '../../values';
+import { isMadeOfNothing, type Reference, referencesIn } from './references';
+
+/** What objects, dates, functions and failed calculations look like when n8n puts them into a text. */
+const NO_TEXT =
+	/\[object [\w ]+\]|\[native code\]|\b(?:NaN|Infinity|undefined|null)\b|\bInvalid Date|\d{4}-\d\d-\d\dT\d\d:\d\d|GMT[+-]\d{4}|\bPT?-?\d/;
 
 /**
- * What objects, dates, functions and failed calculations look like when n8n puts them into a text.
- * A customer may have written the same words, so they only tell where to look closer.
+ * The same when an expression has put it there, and the milliseconds of a date. A customer may have
+ * written the same words, so they only tell where to look closer.
  */
-const SUSPICIOUS =
-	/\[object [\w ]+\]|\[native code\]|\b(?:NaN|Infinity|undefined|null)\b|\bInvalid Date|\d{4}-\d\d-\d\dT\d\d:\d\d|GMT[+-]\d{4}|\bPT?-?\d/;
+const SUSPICIOUS = new RegExp(String.raw`${NO_TEXT.source}|NaN|Infinity|undefined|null|\d{13}`);
 
 /** Such a value when an expression has made a text of it by itself, with signs of a currency perhaps. */
 const MADE_OF_NOTHING =
@@ -24,6 +28,8 @@ const FIXED_EXPRESSION = /\{\{\s*\$(?:json|input|item|node|now|today|fromAI|\()[
 export interface Part {
 	source: string;
 	value: unknown;
+	/** See {@link referencesIn}. */
+	references(): Reference[] | undefined;
 }
 
 /** The parameters of a node as they were written, and what parts of their expressions give. */
@@ -98,10 +104,12 @@ export class Expressions {
 
 	private partsOf(written: unknown, itemIndex: number): Part[] {
 		if (typeof written !== 'string' || !written.startsWith('=')) return [];
-		return [...written.matchAll(/(?<!\\)\{\{[^]*?(?<!\\)\}\}/g)].map(([source]) => ({
-			source,
-			value: this.context.evaluateExpression(source, itemIndex),
-		}));
+		const evaluate = (source: string): unknown =>
+			this.context.evaluateExpression(source, itemIndex);
+		return [...written.matchAll(/(?<!\\)\{\{[^]*?(?<!\\)\}\}/g)].map(([source]) => {
+			const value = evaluate(source);
+			return { source, value, references: () => referencesIn(source, value, evaluate) };
+		});
 	}
 
 	/** What the form calls a parameter; of the fields of a template, what they are called. */
@@ -115,11 +123,13 @@ export class Expressions {
 }
 
 /** A customer may have written what a part repeats, but not what it calculates. */
-function isNoText({ source, value }: Part): boolean {
+function isNoText({ source, value, references }: Part): boolean {
 	// n8n writes nothing for these.
 	if (value === undefined || value === null) return false;
-	if (typeof value !== 'string') return SUSPICIOUS.test(String(value));
-	return COMPUTES.test(source) && MADE_OF_NOTHING.test(value);
+	if (typeof value !== 'string') return NO_TEXT.test(String(value));
+	if (!COMPUTES.test(source) || !SUSPICIOUS.test(value)) return false;
+	const known = references();
+	return known ? isMadeOfNothing(source, value, known) : MADE_OF_NOTHING.test(value);
 }
 
 function dateNotice(label: string, date: unknown): string {

@@ -286,12 +286,21 @@ export function itemOptions(options: unknown, keyParts: () => Part[] = () => [])
 /** What an expression leaves in a text where it found nothing. */
 const NOTHING = /(?<![\p{L}\p{N}])(?:undefined|null|NaN|\[object \w+\])(?![\p{L}\p{N}])/u;
 
+/** A separator at the beginning or the end of a key, or two side by side, with a gap where it may be. */
+const OPEN_END = /^[-_:|/.]|[-_:|/.]$|([-_:|/.])\1/;
+
+const isNothing = (value: unknown) => String(value ?? '').trim() === '';
+
+const worksWith = (part: Part) => (part.references() ?? [part]).map(({ value }) => value);
+
 /** A key with a hole in it is the same for many customers; all but the first would be skipped. */
 function refuseHoles(key: string, parts: Part[]): void {
-	const hole = parts.find(({ value }) => {
-		const text = String(value ?? '').trim();
-		return text === '' || NOTHING.test(text);
-	});
+	const hole =
+		parts.find(({ value }) => isNothing(value) || NOTHING.test(String(value))) ??
+		parts.find((part) => OPEN_END.test(key) && worksWith(part).some(isNothing)) ??
+		(parts.flatMap(worksWith).every(isNothing)
+			? parts.find((part) => worksWith(part).length > 0)
+			: undefined);
 	if (!hole && !NOTHING.test(key)) return;
 	throw new InvalidInput(
 		hole
