@@ -117,6 +117,16 @@ describe('a request', () => {
 		}
 	});
 
+	it('never shows a key that was pasted into the host, which is in small letters there', async () => {
+		const fault = Object.assign(new Error('x'), { code: 'ENOTFOUND' });
+		const pasted = 'Secret-KEY-987654';
+		const { message } = await problemOf(fault, {
+			apiKey: pasted,
+			baseUrl: `https://${pasted}/v2`,
+		});
+		expect(message).toContain('could not be reached at [API key]');
+	});
+
 	it.each([
 		['code', Object.assign(new Error('x'), { code: 'ECONNREFUSED' })],
 		['httpCode', Object.assign(new Error('x'), { httpCode: 'ECONNREFUSED' })],

@@ -14,15 +14,17 @@ const RUN_TOKEN = new RegExp(`${TOKEN_START}\\.[\\w.-]*`, 'g');
  * and nobody may get to see them.
  */
 export class Mask {
-	private readonly keys: string[];
+	private readonly key: string;
+	private readonly pattern?: RegExp;
 
 	constructor(key: string) {
 		// The header goes out without blanks around it.
-		this.keys = [...new Set([key, key.trim()])].filter(({ length }) => length >= SHORTEST);
+		this.key = key.trim();
+		if (this.key.length >= SHORTEST) this.pattern = patternOf(this.key);
 	}
 
 	text(text: string): string {
-		const masked = this.keys.reduce((rest, key) => rest.split(key).join('[API key]'), text);
+		const masked = this.pattern ? text.replace(this.pattern, '[API key]') : text;
 		return masked.replace(RUN_TOKEN, '');
 	}
 
@@ -32,6 +34,7 @@ export class Mask {
 	 */
 	value(value: unknown, depth = 0): unknown {
 		if (typeof value === 'string') return this.text(value);
+		if (typeof value === 'number' && String(value) === this.key) return this.text(this.key);
 		if (typeof value !== 'object' || value === null) return value;
 		if (depth === DEEPEST) return null;
 		if (Array.isArray(value)) return value.map((each) => this.value(each, depth + 1));
@@ -39,4 +42,38 @@ export class Mask {
 			Object.entries(value).map(([name, each]) => [this.text(name), this.value(each, depth + 1)]),
 		);
 	}
+}
+
+const SIGNS: Record<string, string> = {
+	'&': '|&amp;',
+	'<': '|&lt;',
+	'>': '|&gt;',
+	'"': '|&quot;|&#34;',
+	"'": '|&#39;|&#x27;',
+	' ': '|\\+',
+};
+
+/** A key in every form in which servers, logs and hosts repeat it. */
+function patternOf(key: string): RegExp {
+	const written = [...key].map((character) => {
+		// Nothing writes these in another way.
+		if (/[a-z\d]/i.test(character)) return character;
+		const code = character.charCodeAt(0).toString(16).padStart(2, '0');
+		return `(?:\\\\{0,7}(?:\\x${code}|u00${code})|%${code}${SIGNS[character] ?? ''})`;
+	});
+	return new RegExp([written.join(''), ...base64Of(key)].join('|'), 'gi');
+}
+
+/** Fewer characters of Base64 are found by chance. */
+const SHORTEST_BASE64 = 8;
+
+/** The characters of Base64 that only a key decides, for each of the three ways in which it can lie. */
+function base64Of(key: string): string[] {
+	return [0, 1, 2].flatMap((offset) => {
+		const size = offset + key.length;
+		const all = Buffer.from(' '.repeat(offset) + key).toString('base64');
+		const own = all.slice(Math.ceil((offset * 8) / 6), Math.floor((size * 8) / 6));
+		if (own.length < SHORTEST_BASE64) return [];
+		return own.replace(/[+/]/g, (sign) => (sign === '+' ? '[+-]' : '[/_]'));
+	});
 }
