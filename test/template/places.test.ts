@@ -143,6 +143,17 @@ describe('places that read the same', () => {
 		});
 	});
 
+	it.each([
+		['one is added in front', 'Hi\n{}\n{}', 'Hi\n{}\n{}\n{}'],
+		['the last one is taken away', '{}\n{}\n{}\nBye', '{}\n{}\nBye'],
+		['one is added beside', 'Hi\n{}', 'Hi\n{} {}'],
+		['they change places', 'Hi\n({})\n• {}', 'Hi\n• {}\n({})'],
+	])('without words in their lines are emptied when %s', (_name, before, now) => {
+		const values = ['a', 'b', 'c'].slice(0, before.split('{}').length - 1);
+		expect(open({ body: before }, values, { body: now }).join('')).toBe('');
+		expect(open({ body: before }, values, { body: before })).toEqual(values);
+	});
+
 	it('buttons with signs for titles are told apart', () => {
 		const [up, down, what, now] = ['👍', '👎', '?', '!'];
 		const before = { body: 'Well', buttons: [up, down, what] };
@@ -226,7 +237,18 @@ describe('ids', () => {
 });
 
 describe('whatever is done to a template', () => {
-	const SENTENCES = ['Hi {},', 'Order {}', '{} items', '*Total:* {} INR', '{}', 'Call {} or {}'];
+	const SENTENCES = [
+		'Hi {},',
+		'Order {}',
+		'{} items',
+		'*Total:* {} INR',
+		'{}',
+		'({})',
+		'• {}',
+		'Call {} or {}',
+	];
+	// What stands beside them in one line would make them places with words.
+	const SIGNS = ['({})', '• {}'].map((sentence) => SENTENCES.indexOf(sentence));
 	const TITLES = ['Confirm', 'Cancel', '👍', '👎', '1', '2', 'Not now'];
 	const EDITION = fc.record({
 		header: fc.option(fc.constantFrom('Image', 'Video'), { nil: undefined }),
@@ -250,7 +272,9 @@ describe('whatever is done to a template', () => {
 				];
 				const text = ({ header, sentences, lines, titles }: typeof first): Edition => ({
 					...(header && { header }),
-					body: sentences.map((number) => SENTENCES[number]).join(lines),
+					body: sentences
+						.map((number) => SENTENCES[number])
+						.join(sentences.some((number) => SIGNS.includes(number)) ? '\n' : lines),
 					buttons: titles,
 				});
 				const before = filled(text(first), meanings(first));

@@ -73,7 +73,8 @@ function surroundingsOf(slot: Slot, slots: Slot[], index: number, whole: string)
 
 /**
  * A place in the body is known by the words of its line up to the placeholders beside it. Where
- * there are none, by the nearest words before it, or else behind it, and how far away they are.
+ * there are none, by the nearest words before it, or else behind it, how far away they are, how many
+ * such places are side by side, and the signs around it.
  */
 function bodySurroundings(before: string, after: string): Surroundings {
 	const behind = before.split(ANY_PLACEHOLDER);
@@ -86,20 +87,21 @@ function bodySurroundings(before: string, after: string): Surroundings {
 		const words = [...leftWords.slice(-3), ...rightWords.slice(0, 2)];
 		return { words, own: JSON.stringify([plain(left), plain(right)]), leading };
 	}
-	const distant =
-		nearest(behind.reverse(), (text) => lines(text).reverse()) ??
-		nearest(ahead, (text) => lines(text));
-	const words = distant ? wordsOf(distant.line).slice(-3) : [];
-	return { words, own: JSON.stringify(distant ?? []), leading };
+	const last = nearest(behind.reverse(), (text) => lines(text).reverse());
+	const next = nearest(ahead, (text) => lines(text));
+	const { line, distance } = last.line ? last : next;
+	const sideBySide = last.distance + next.distance;
+	const own = JSON.stringify([line, distance, sideBySide, left.trim(), right.trim()]);
+	return { words: wordsOf(line).slice(-3), own, leading };
 }
 
-/** The first line with words in it, and how many placeholders stand between. */
+/** The first line with words in it, and how many placeholders stand between; without one, how many there are. */
 function nearest(texts: string[], linesOf: (text: string) => string[]) {
 	for (const [distance, text] of texts.entries()) {
 		const line = linesOf(text).map(plain).find(Boolean);
 		if (line) return { line, distance };
 	}
-	return undefined;
+	return { line: '', distance: texts.length - 1 };
 }
 
 const lines = (text = '') => text.split('\n');
