@@ -308,6 +308,14 @@ describe('the form', () => {
 			expect(bodies).toEqual([]);
 		});
 
+		it('is refused also when a translation still has the old text', async () => {
+			const edited = { ...SHIPPED, templateDesc: ' Order {{1}} is on its way, {{2}}.\n' };
+			const british = { ...SHIPPED, templateLanguage: 'en_GB' };
+			const { error, bodies } = await sent([edited, british], form(VALUES, FIELDS, CHECK));
+			expect(error).toContain("Template 'shipped' (en) is not the one that the fields");
+			expect(bodies).toEqual([]);
+		});
+
 		it('goes out when it is the same', async () => {
 			const { bodies, asked } = await sent([SHIPPED], form(VALUES, FIELDS, CHECK));
 			expect(bodies[0]?.templateArgs).toEqual(['Jane', 'A1001']);

@@ -61,7 +61,10 @@ describe('from the form', () => {
 	});
 
 	it('values of another template, which the form does not show, are left where they are', () => {
-		const schema = [...SCHEMA, templateMark('order', SCHEMA)];
+		const schema = [
+			...SCHEMA,
+			templateMark({ templateId: 'order', templateLanguage: 'en' }, SCHEMA),
+		];
 		expect(form({ ...VALUES, body_x_00000000: 'x' }, schema).templateArgs).toEqual(ARGS);
 	});
 

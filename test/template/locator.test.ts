@@ -93,3 +93,29 @@ describe('findTemplate', () => {
 		expect(refusal.remedy).toContain(remedy);
 	});
 });
+
+describe('a template that Zoko lists twice in one language', () => {
+	const key = { templateId: 'shipped', templateLanguage: 'en' };
+	const one = row('shipped', 'en', 'template');
+	const other = { ...one, templateDesc: ' Hello {{1}}\n', templateVariableCount: 1 };
+
+	it.each([
+		[{ ...other, active: false }, one],
+		[one, { ...other, active: false }],
+	])('is the active one', (...rows) => {
+		expect(findTemplate(rows, key, 'template')).toBe(rows.find(({ active }) => active));
+	});
+
+	it('is refused when both are active and differ, as nobody knows which Zoko would send', () => {
+		const { message, remedy } = refusalOf(() => findTemplate([one, other], key, 'template'));
+		expect(message).toBe("Zoko lists two different templates 'shipped' (en)");
+		expect(remedy).toContain('Rename or delete one of them in Zoko');
+		expect(findTemplate([one, { ...one }], key, 'template')).toBe(one);
+	});
+
+	it('is found although it is switched off, where that does not matter', () => {
+		const off = { ...other, active: false };
+		expect(findTemplate([off], key, 'template', 'inactive too')).toBe(off);
+		expect(findTemplate([off, one], key, 'template', 'inactive too')).toBe(one);
+	});
+});

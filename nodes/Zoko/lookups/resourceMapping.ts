@@ -43,8 +43,8 @@ export async function getTemplateVariables(
 		const operation = this.getCurrentNodeParameter('operation') as string;
 		const rows = await listTemplates(await connect(this));
 		// A template that is switched off for a while keeps what was filled in.
-		const usable = own ? rows.map((row) => ({ ...row, active: true })) : rows;
-		return templateForm(usable, chosen, typeSentBy(operation) ?? 'template');
+		const which = own ? 'inactive too' : 'active';
+		return templateForm(rows, chosen, typeSentBy(operation) ?? 'template', which);
 	} catch (error) {
 		const { message, advice } = problemOf(error);
 		// Zoko's saying that there is no such template is news about the fields; its silence is not.
@@ -79,6 +79,7 @@ export function templateForm(
 	rows: TemplateRow[],
 	chosen: string,
 	type: TemplateType,
+	which: 'active' | 'inactive too' = 'active',
 ): ResourceMapperFields {
 	if (rows.length === 0) {
 		throw new InvalidInput(
@@ -86,7 +87,7 @@ export function templateForm(
 			'Create one in Zoko and have it approved.',
 		);
 	}
-	const row = findTemplate(rows, parseLocator(chosen), type);
+	const row = findTemplate(rows, parseLocator(chosen), type, which);
 	const placeholders = templateFields(row);
 	const shown = placeholders.map(toMapperField);
 	if (shown.length === 0) {
@@ -94,7 +95,7 @@ export function templateForm(
 		const nothing = toMapperField({ id: NO_VARIABLES_ID, displayName: text });
 		shown.push({ ...nothing, required: false, readOnly: true });
 	}
-	const mark = toMapperField(templateMark(row.templateId, placeholders));
+	const mark = toMapperField(templateMark(row, placeholders));
 	return { fields: [...shown, { ...mark, required: false, display: false }] };
 }
 

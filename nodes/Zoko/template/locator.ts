@@ -37,23 +37,34 @@ export function parseLocator(value: unknown): TemplateKey {
 
 /**
  * Finds a template of one kind, or says where it is.
+ * @param which also one that is switched off, where only its text matters
  * @throws InvalidInput naming the languages or the operation under which it can be found
  */
 export function findTemplate(
 	rows: TemplateRow[],
 	{ templateId, templateLanguage }: TemplateKey,
 	type: TemplateType,
+	which: 'active' | 'inactive too' = 'active',
 ): TemplateRow {
 	const named = rows.filter((row) => row.templateId === templateId);
 	const inLanguage = named.filter((row) => row.templateLanguage === templateLanguage);
-	const match = inLanguage.find((row) => sendType(row) === type);
-	if (match?.active === false) {
+	const matches = inLanguage.filter((row) => sendType(row) === type);
+	const active = matches.filter((row) => row.active);
+	const [match] = active;
+	if (match && active.some(({ templateDesc }) => templateDesc !== match.templateDesc)) {
+		throw new InvalidInput(
+			`Zoko lists two different templates ${quoted(templateId)} (${excerpt(templateLanguage)})`,
+			'It is not known which of them it would send. Rename or delete one of them in Zoko.',
+		);
+	}
+	if (match) return match;
+	if (matches[0] && which === 'inactive too') return matches[0];
+	if (matches[0]) {
 		throw new InvalidInput(
 			`Template ${quoted(templateId)} (${excerpt(templateLanguage)}) is inactive at Zoko, so it cannot be sent`,
 			"Activate it in Zoko, or pick another one in 'Template'.",
 		);
 	}
-	if (match) return match;
 	if (inLanguage[0]) {
 		throw new InvalidInput(
 			`Template ${quoted(templateId)} is not one that '${TEMPLATE_KINDS[type].operationName}' can send`,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TemplateRow } from '../api/types';
 import { excerpt } from '../values';
 import { templateSlots, type Slot } from './describe';
+import type { TemplateKey } from './locator';
 import { placesOf } from './places';
 
 const MEDIA = ['image', 'video', 'document'] as const;
@@ -88,24 +89,28 @@ export function partOfField(id: string): string | undefined {
 const TEMPLATE_MARK = 'template:';
 
 /**
- * The hidden field that says for which template the form's fields were made, and which they are.
- * n8n keeps old fields when it does not notice that another template was picked, and it does not
- * notice that fields changed places; the digest of their ids makes it see that.
+ * The hidden field that says for which template, in which language, the form's fields were made, and
+ * which they are. n8n keeps old fields when it does not notice that another template was picked, and
+ * it does not notice that fields changed places; the digest of their ids makes it see that.
  */
-export function templateMark(templateId: string, fields: TemplateField[]): TemplateField {
-	return { id: `${TEMPLATE_MARK}${templateId}`, displayName: `Template ${digestOf(fields)}` };
+export function templateMark(
+	{ templateId, templateLanguage }: TemplateKey,
+	fields: TemplateField[],
+): TemplateField {
+	const displayName = `Template ${templateLanguage} ${digestOf(fields)}`;
+	return { id: `${TEMPLATE_MARK}${templateId}`, displayName };
+}
+
+/** What {@link templateMark} says. */
+export interface TemplateMark extends TemplateKey {
+	digest: string;
 }
 
 /** What a hidden field says, or undefined for a field that is none of these. */
-export function fromTemplateMark({
-	id,
-	displayName,
-}: TemplateField): { templateId: string; digest: string } | undefined {
+export function fromTemplateMark({ id, displayName }: TemplateField): TemplateMark | undefined {
 	if (!id.startsWith(TEMPLATE_MARK)) return undefined;
-	return {
-		templateId: id.slice(TEMPLATE_MARK.length),
-		digest: displayName.split(' ').at(-1) ?? '',
-	};
+	const [, templateLanguage = '', digest = ''] = displayName.split(' ');
+	return { templateId: id.slice(TEMPLATE_MARK.length), templateLanguage, digest };
 }
 
 /** Stands for fields and their order. */

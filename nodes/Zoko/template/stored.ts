@@ -9,6 +9,7 @@ import {
 	partOfField,
 	templateFields,
 	type TemplateField,
+	type TemplateMark,
 } from './placeholder-fields';
 import { sendType, TEMPLATE_KINDS } from './kinds';
 import { findTemplate, type TemplateKey } from './locator';
@@ -41,13 +42,12 @@ export function formWasFilled({ schema, value }: StoredVariables): boolean {
  * What the form's fields say of themselves. The editor does not notice that another template was
  * picked while a parameter holds an expression that it cannot evaluate yet, and then keeps the
  * fields of the template before. Translations have one id and share their fields.
- * @returns the digest of the fields, as {@link digestOf} gives it
  * @throws InvalidInput when they belong to another template, or do not say to which
  */
-export function digestFor({ schema }: StoredVariables, { templateId }: TemplateKey): string {
+export function markFor({ schema }: StoredVariables, { templateId }: TemplateKey): TemplateMark {
 	const marks = schema.flatMap((field) => fromTemplateMark(field) ?? []);
 	const mark = marks.find((each) => each.templateId === templateId);
-	if (mark) return mark.digest;
+	if (mark) return mark;
 	const remedy =
 		"Close the node and open it again, or choose 'Refresh Variable List' in the menu (⋮) of 'Variables', and check every value. When an expression chooses the template, set 'Define Variables' to 'Using JSON'.";
 	throw new InvalidInput(
@@ -59,22 +59,26 @@ export function digestFor({ schema }: StoredVariables, { templateId }: TemplateK
 }
 
 /**
- * Compares the fields with the template as Zoko lists it, in whichever language they were read.
+ * Compares the fields with the template as Zoko lists it in the language in which they were read. One
+ * that is sent in another language has to have the same parts.
  * @throws InvalidInput when it was changed since then
  */
 export function checkUnedited(
 	type: TemplateType,
 	{ schema }: StoredVariables,
-	digest: string,
+	mark: TemplateMark,
 	key: TemplateKey,
 	templates: TemplateRow[],
 ): void {
 	const sent = findTemplate(templates, key, type);
-	const editions = templates.filter(
-		(row) => row.templateId === key.templateId && sendType(row) === type,
-	);
-	const known = editions.some((row) => digestOf(templateFields(row)) === digest);
-	if (known && partsOf(templateFields(sent)) === partsOf(schema.filter(isPlaceholder))) return;
+	const isRead = (row: TemplateRow) =>
+		row.templateId === mark.templateId &&
+		row.templateLanguage === mark.templateLanguage &&
+		sendType(row) === type;
+	const same = templates
+		.filter(isRead)
+		.some((row) => digestOf(templateFields(row)) === mark.digest);
+	if (same && partsOf(templateFields(sent)) === partsOf(schema.filter(isPlaceholder))) return;
 	throw new InvalidInput(
 		`Template ${quoted(key.templateId)} (${excerpt(key.templateLanguage)}) is not the one that the fields of 'Variables' were read from`,
 		'It was changed since then. Close the node and open it again, check every value, and fill in what is empty.',

@@ -16,8 +16,8 @@ import { findTemplate, parseLocator, type TemplateKey } from '../../template/loc
 import {
 	checkKind,
 	checkUnedited,
-	digestFor,
 	formWasFilled,
+	markFor,
 	storedVariables,
 	type StoredVariables,
 } from '../../template/stored';
@@ -150,10 +150,10 @@ function toMessage(type: TemplateType, form: Form): Draft {
 function argumentsOf(type: TemplateType, form: Form, key: TemplateKey): TemplateArguments {
 	const stored = storedIn(form);
 	if (stored) {
-		const digest = digestFor(stored, key);
+		const mark = markFor(stored, key);
 		checkKind(type, stored);
-		if (mustCompare(form)) checkUnedited(type, stored, digest, key, form.templates);
-		return argumentsFromForm(stored, digest, form.reach);
+		if (mustCompare(form)) checkUnedited(type, stored, mark, key, form.templates);
+		return argumentsFromForm(stored, mark.digest, form.reach);
 	}
 	const row = findTemplate(form.templates, key, type);
 	const slots = slotsOf(row);
