@@ -4,7 +4,8 @@ const LOCAL = ['localhost', '127.0.0.1', '[::1]'];
 /**
  * The `Host` headers that mean the emulator: this machine or an allowed name, with a port that the
  * emulator listens on, or none. A page elsewhere can point a name of its own at this machine (DNS
- * rebinding) and would read the addresses of webhooks; its requests carry that name.
+ * rebinding) and would read the addresses of webhooks; its requests carry that name. What a page sends here under
+ * the right name, it can only write: its requests carry the page's own name as `Origin`.
  */
 export class OwnHosts {
 	private readonly names: Set<string>;

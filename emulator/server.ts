@@ -28,10 +28,16 @@ export async function buildServer(
 	});
 
 	app.addHook('onRequest', (request, reply, next) => {
-		const { host } = request.headers;
-		if (ownHosts.include(host)) return next();
-		const message = `The emulator is not known as '${host}'. Start it with --allow-host to allow a name.`;
-		return reply.code(421).send({ message });
+		const { host, origin } = request.headers;
+		if (!ownHosts.include(host)) {
+			const message = `The emulator is not known as '${host}'. Start it with --allow-host to allow a name.`;
+			return reply.code(421).send({ message });
+		}
+		if (origin !== undefined && !ownHosts.include(origin.replace(/^https?:\/\//, ''))) {
+			const message = `The emulator takes nothing from pages of '${origin}'.`;
+			return reply.code(403).send({ message });
+		}
+		return next();
 	});
 
 	// A request that names JSON as its type and has no body at all is no error (DELETE, POST ?tag=).

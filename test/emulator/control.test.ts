@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- fetch sets no Host header. */
-import { request } from 'http';
+import { request, type RequestOptions } from 'http';
 
 import { createEmulator, type Emulator } from '../../emulator';
 import { Bench, OPEN } from './harness';
@@ -69,14 +69,15 @@ describe('the name under which the emulator is asked for', () => {
 	});
 	afterAll(async () => await emulator.close());
 
-	const asked = async (path: string, host: string) =>
+	const answerTo = async (path: string, options: RequestOptions) =>
 		await new Promise<number | undefined>((resolve, reject) => {
-			const sending = request(`${emulator.url}${path}`, { headers: { host } }, (response) => {
+			const sending = request(`${emulator.url}${path}`, options, (response) => {
 				response.resume();
 				resolve(response.statusCode);
 			});
 			sending.on('error', reject).end();
 		});
+	const asked = async (path: string, host: string) => await answerTo(path, { headers: { host } });
 
 	test.each(['/', '/_control/webhooks', '/v2/agent/teams'])('matters for %s', async (path) => {
 		const port = Number(new URL(emulator.url).port);
@@ -90,6 +91,20 @@ describe('the name under which the emulator is asked for', () => {
 		others.push(`localhost:${port}@evil.example`, 'localhost:');
 		for (const host of others) expect([host, await asked(path, host)]).toEqual([host, 421]);
 	});
+
+	test.each(['/_control/reset', '/_control/events/hold', '/_control/settle'])(
+		'a page elsewhere cannot ask for %s',
+		async (path) => {
+			const from = async (origin: string) =>
+				await answerTo(path, { method: 'POST', headers: { origin } });
+			for (const origin of ['https://evil.example', 'null', `${emulator.url}1`, '']) {
+				expect([origin, await from(origin)]).toEqual([origin, 403]);
+			}
+			for (const origin of [emulator.url, emulator.url.replace('127.0.0.1', 'localhost')]) {
+				expect([origin, await from(origin)]).toEqual([origin, 200]);
+			}
+		},
+	);
 });
 
 describe('bodies that are no JSON objects', () => {
