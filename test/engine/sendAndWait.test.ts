@@ -61,6 +61,21 @@ it('sends, and waits with the item of a time-out in its place', async () => {
 	expect(JSON.stringify(run.data.resultData)).not.toContain('~zk1');
 });
 
+it('does not ask again when n8n could not put the run to sleep and tries once more', async () => {
+	listed({ url: TRIGGER });
+	const inbox = new Inbox();
+	const setExecutionStatus = jest.fn().mockImplementationOnce(() => {
+		throw new Error('The database is locked');
+	});
+	const again = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+	const run = await runZoko(zokoPack(), QUESTION, items({}), again, {
+		additional: { setExecutionStatus },
+	});
+	expect(setExecutionStatus).toHaveBeenCalledTimes(2);
+	expect(run.status).toBe('waiting');
+	expect(inbox.bodies).toHaveLength(1);
+});
+
 it('without a limit it waits for ever', async () => {
 	listed({ url: TRIGGER });
 	new Inbox();

@@ -48,6 +48,16 @@ it('remembers what was accepted, over another opening of the same store', async 
 	expect(second.isOpen(messageOf(second, 2), true)).toBe(false);
 });
 
+it('what was accepted stays so, and keeps its key, whatever goes wrong afterwards', async () => {
+	const { record, taken } = recordOn();
+	const message = messageOf(record, 0, BODY, 'shipped-1');
+	await record.claim(message);
+	await record.attempt(message, answer('m1'));
+	const outcome = await record.giveUp(message, new Error('Nobody could note it'));
+	expect(outcome).toEqual({ state: 'sent', result: 'm1' });
+	expect([...taken]).toEqual(['shipped-1']);
+});
+
 it('a state belongs to one run, one item and one body', async () => {
 	const store = {};
 	const { record } = recordOn(store);

@@ -151,7 +151,7 @@ export class SendRecord<Answer> {
 	async giveUp(message: Message, error?: unknown): Promise<Outcome<Answer>> {
 		const { id, deduplication } = message;
 		const outcome = this.outcomeOf(message);
-		if (outcome.state === 'failed') return outcome;
+		if (outcome.state !== 'untried') return outcome;
 		if (deduplication) {
 			try {
 				await this.keys.giveBack(deduplication.key, deduplication.scope);

@@ -18,6 +18,7 @@ export async function pauseRun(
 	until: number | undefined,
 ): Promise<void> {
 	context.getContext('node')[WAIT_ENTRY] = JSON.stringify(stored);
-	context.getExecuteData().data = { main: [[timedOut]] };
 	await context.putExecutionToWait(until === undefined ? WAIT_INDEFINITELY : new Date(until));
+	// Not before: another try of the node would take it for its input.
+	context.getExecuteData().data = { main: [[timedOut]] };
 }

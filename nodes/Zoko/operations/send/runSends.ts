@@ -62,10 +62,11 @@ export async function runSends(
 
 	const failure = firstFailure(node, toSend, outcomes);
 	if (failure && !goesOn) throw failure;
-	if (!willRunAgain(node, output)) record.close();
 	const [asked] = toSend;
 	const [sent] = outcomes;
-	if (reply && asked && sent?.state === 'sent') return [await reply.wait(asked, sent.result)];
+	if (reply && asked && sent?.state === 'sent') output[0] = await reply.wait(asked, sent.result);
+	// Last, as "Retry On Fail" runs the node again after anything that is thrown.
+	if (!willRunAgain(node, output)) record.close();
 	return output;
 }
 
