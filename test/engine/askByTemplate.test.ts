@@ -4,26 +4,22 @@ import { Zoko } from '../../nodes/Zoko/Zoko.node';
 import { templateForm } from '../../nodes/Zoko/lookups/resourceMapping';
 import { readToken } from '../../nodes/Zoko/waiting/token';
 import {
+	editor,
 	HOST,
 	Inbox,
 	INSTANCE,
 	items,
 	jsonOf,
+	row,
 	runZoko,
-	type TestDeduplicator,
 	useDeduplication,
 	useNock,
 	zokoPack,
 } from '../harness';
-import { editor, row } from '../lookups/world';
 
 useNock();
 
-let deduplicator: TestDeduplicator;
-beforeAll(async () => {
-	deduplicator = await useDeduplication();
-});
-beforeEach(() => deduplicator.reset());
+useDeduplication();
 
 const ID = '6f1c2b9e-9a53-4f0e-8d51-0c5a4a1f7d11';
 const TEMPLATE = row('order_confirm', {

@@ -1,21 +1,8 @@
-import {
-	type TestDeduplicator,
-	Inbox,
-	items,
-	itemsOf,
-	runZoko,
-	useDeduplication,
-	useNock,
-	zokoPack,
-} from '../harness';
+import { Inbox, items, itemsOf, runZoko, useDeduplication, useNock, zokoPack } from '../harness';
 
 useNock();
 
-let deduplicator: TestDeduplicator;
-beforeAll(async () => {
-	deduplicator = await useDeduplication();
-});
-beforeEach(() => deduplicator.reset());
+useDeduplication();
 
 /** What became of two items that are sent with a key. */
 async function send(deduplicationKey: string, ...json: object[]) {

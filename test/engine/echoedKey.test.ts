@@ -1,6 +1,5 @@
 import nock from 'nock';
-import { HOST, items, keyOf, runZoko, useNock, zokoPack, type Pack } from '../harness';
-import { editor, row } from '../lookups/world';
+import { editor, HOST, items, keyOf, type Pack, row, runZoko, useNock, zokoPack } from '../harness';
 
 useNock();
 

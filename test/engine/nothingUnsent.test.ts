@@ -1,7 +1,6 @@
 import type { INode, INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
 import { templateForm } from '../../nodes/Zoko/lookups/resourceMapping';
-import { Inbox, items, runZoko, useNock, zokoPack } from '../harness';
-import { row } from '../lookups/world';
+import { Inbox, items, row, runZoko, useNock, zokoPack } from '../harness';
 
 useNock();
 

@@ -9,14 +9,11 @@ import {
 	useDeduplication,
 	useNock,
 	zokoPack,
-	type TestDeduplicator,
 } from '../harness';
 
 useNock();
 
-let database: TestDeduplicator;
-beforeAll(async () => (database = await useDeduplication()));
-beforeEach(() => database.reset());
+const database = useDeduplication();
 
 const text = (options: INodeParameters): INodeParameters => ({
 	recipient: '={{ $json.to }}',

@@ -9,13 +9,13 @@ import { runThroughFaults } from './run';
 /** To replay a run that failed: ZOKO_FAULTS_SEED=<seed> npx jest test/faults */
 describe(`${sends} sends through random faults, seed ${seed}`, () => {
 	const MOST = 25;
+	useDeduplication();
 	let emulator: Emulator;
 	let account: Account;
 
 	beforeAll(
 		async () => {
 			emulator = await createEmulator({ seed: false, httpsPort: 0 });
-			await useDeduplication();
 			account = await runThroughFaults(emulator, {
 				node: new Zoko(),
 				credential: new ZokoApi(),

@@ -13,17 +13,12 @@ import {
 	zokoNode,
 	zokoPack,
 	type Pack,
-	type TestDeduplicator,
 } from '../harness';
 
 useNock();
 
-let database: TestDeduplicator;
-beforeAll(async () => (database = await useDeduplication()));
-afterEach(() => {
-	jest.restoreAllMocks();
-	database.reset();
-});
+const database = useDeduplication();
+afterEach(() => jest.restoreAllMocks());
 
 const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const GO_ON: Partial<INode> = { onError: 'continueRegularOutput' };

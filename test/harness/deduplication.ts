@@ -74,9 +74,10 @@ export class TestDeduplicator implements IDataDeduplicator {
 	}
 }
 
-/** Gives n8n-core a database of processed values. Once per test file; clear it with `reset()`. */
-export async function useDeduplication(): Promise<TestDeduplicator> {
+/** Gives n8n-core a database of processed values, which is empty before each test. Once per test file. */
+export function useDeduplication(): TestDeduplicator {
 	const deduplicator = new TestDeduplicator();
-	await DataDeduplicationService.init(deduplicator);
+	beforeAll(async () => await DataDeduplicationService.init(deduplicator));
+	beforeEach(() => deduplicator.reset());
 	return deduplicator;
 }

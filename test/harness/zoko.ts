@@ -2,6 +2,7 @@ import type { INode, INodeExecutionData, INodeParameters, INodeType, IRun } from
 import nock from 'nock';
 import { ZokoApi } from '../../credentials/ZokoApi.credentials';
 import { Zoko } from '../../nodes/Zoko/Zoko.node';
+import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
 import { runWorkflow, type RunOptions, type WorkflowJson } from './engine';
 import { packOf, type Pack, type Secrets } from './pack';
 
@@ -16,7 +17,12 @@ let packs = 0;
  */
 export function zokoPack(secrets: Secrets = {}, more: Record<string, INodeType> = {}): Pack {
 	const account = { apiKey: `test-key-${++packs}`, baseUrl: BASE_URL };
-	return packOf({ 'n8n-nodes-zoko.zoko': new Zoko(), ...more }, [new ZokoApi()], {
+	const nodes = {
+		'n8n-nodes-zoko.zoko': new Zoko(),
+		'n8n-nodes-zoko.zokoTrigger': new ZokoTrigger(),
+		...more,
+	};
+	return packOf(nodes, [new ZokoApi()], {
 		zokoApi: { ...account, defaultCountry: 'IN', ...secrets },
 	});
 }

@@ -1,6 +1,5 @@
 import nock from 'nock';
-import { HOST, keyOf, useNock } from '../harness';
-import { answers, editor, row } from './world';
+import { answers, editor, HOST, keyOf, row, useNock } from '../harness';
 
 useNock();
 

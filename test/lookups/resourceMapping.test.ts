@@ -1,8 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
 import { templateForm } from '../../nodes/Zoko/lookups/resourceMapping';
-import { HOST, reopened, useNock, zokoPack } from '../harness';
-import { answers, editor, row } from './world';
+import { answers, editor, HOST, reopened, row, useNock, zokoPack } from '../harness';
 
 useNock();
 

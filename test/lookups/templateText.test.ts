@@ -1,4 +1,4 @@
-import { answers, editor, row } from './world';
+import { answers, editor, row } from '../harness';
 
 const picked = (value: string, operation: string) => ({
 	resource: 'message',

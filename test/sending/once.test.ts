@@ -1,13 +1,14 @@
 import { sleep } from 'n8n-workflow';
 import { Once, type Deduplication } from '../../nodes/Zoko/sending/once';
 
+const fiveTurns = async () => {
+	for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+};
+
 /** n8n's helpers as they are: they read the list, and write it back a moment later. */
-function slowDatabase() {
+function slowDatabase(pause = fiveTurns) {
 	const asked: string[] = [];
 	let stored: string[] = [];
-	const pause = async () => {
-		for (let turn = 0; turn < 5; turn++) await Promise.resolve();
-	};
 	const helpers: Deduplication = {
 		async checkProcessedAndRecord(items) {
 			asked.push(...items);
@@ -124,17 +125,7 @@ it('a list that another process creates at the same moment is read again', async
 });
 
 it('of two processes that call without a pause, one has each key', async () => {
-	let stored: string[] = [];
-	const helpers: Deduplication = {
-		async checkProcessedAndRecord(items) {
-			const before = new Set(stored);
-			await sleep(15 + Math.random() * 10);
-			const fresh = items.filter((item) => !before.has(item));
-			stored = [...before, ...fresh];
-			return { new: fresh };
-		},
-		async removeProcessed() {},
-	};
+	const { helpers } = slowDatabase(async () => await sleep(15 + Math.random() * 10));
 	const keys = Array.from({ length: 60 }, (_, index) => `key ${index}`);
 	const winners = await Promise.all(
 		['one', 'other'].map(async (name) => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { ResourceMapperField } from 'n8n-workflow';
-import { row } from '../lookups/world';
 import { reopened, type StoredMapping } from '../harness/resourceMapper';
 import { templateForm } from '../../nodes/Zoko/lookups/resourceMapping';
 import { partOfField, templateFields } from '../../nodes/Zoko/template/placeholder-fields';
+import { row } from '../harness';
 
 interface Edition {
 	header?: string;

@@ -1,25 +1,15 @@
 import { sleep, type INode, type INodeExecutionData, type WorkflowExecuteMode } from 'n8n-workflow';
 import { firstStep, holdUntil } from '../../nodes/Zoko/trigger/first-step';
-import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
-import {
-	itemsOf,
-	runWorkflow,
-	useDeduplication,
-	useNock,
-	zokoNode,
-	zokoPack,
-	type TestDeduplicator,
-} from '../harness';
+import { itemsOf, runWorkflow, useDeduplication, useNock, zokoNode, zokoPack } from '../harness';
 import { update } from './payloads';
 import { registered } from './surroundings';
 
 useNock();
 
 // A run whose event another process took in asks the list that processes share.
-let database: TestDeduplicator;
-beforeAll(async () => (database = await useDeduplication()));
+const database = useDeduplication();
 
-const pack = zokoPack({}, { 'n8n-nodes-zoko.zokoTrigger': new ZokoTrigger() });
+const pack = zokoPack();
 
 const simplified = (messageId: string) => ({ json: { event: 'messageRead', messageId } });
 

@@ -2,21 +2,18 @@ import type { INode, INodeExecutionData, INodeParameters, INodeType } from 'n8n-
 import {
 	Inbox,
 	itemsOf,
-	runWorkflow,
 	useDeduplication,
 	useNock,
 	zokoNode,
 	zokoPack,
 	type Pack,
-	type TestDeduplicator,
 	type WorkflowJson,
 } from '../harness';
+import { runFrom } from './surroundings';
 
 useNock();
 
-let database: TestDeduplicator;
-beforeAll(async () => (database = await useDeduplication()));
-beforeEach(() => database.reset());
+const database = useDeduplication();
 
 const CUSTOMER = '+919876543210';
 
@@ -92,8 +89,7 @@ async function play(
 			if (!(parameters.events as string[]).includes(event)) continue;
 			const pack = packs[turn++ % packs.length] as Pack;
 			const json = { event, messageId, phone: CUSTOMER };
-			const options = { mode: 'webhook', startNode: name } as const;
-			const run = await runWorkflow(pack, flow, [{ json }], options);
+			const run = await runFrom(name, pack, flow, json);
 			for (const { json: sent } of itemsOf(run, `send ${name}`)) {
 				if (sent.messageId === undefined) continue;
 				events.push(...news.map((kind) => ({ event: kind, messageId: String(sent.messageId) })));
@@ -119,14 +115,10 @@ describe('one delivered message does not become many', () => {
 	it('when n8n is started anew before the news comes', async () => {
 		const [before, after] = processes(2) as [Pack, Pack];
 		const inbox = new Inbox();
-		const options = { mode: 'webhook', startNode: 'Delivered' } as const;
-		const run = async (pack: Pack, messageId: string) =>
-			await runWorkflow(
-				pack,
-				one,
-				[{ json: { event: 'messageDelivered', messageId, phone: CUSTOMER } }],
-				options,
-			);
+		const run = async (pack: Pack, messageId: string) => {
+			const json = { event: 'messageDelivered', messageId, phone: CUSTOMER };
+			return await runFrom('Delivered', pack, one, json);
+		};
 		const first = await run(before, 'before the restart');
 		await run(after, String(itemsOf(first, 'send Delivered')[0]?.json.messageId));
 		expect(inbox.bodies).toHaveLength(1);
@@ -140,8 +132,7 @@ describe('one delivered message does not become many', () => {
 		const run = async (pack: Pack, event: string, messageId: string) => {
 			const json = { event, messageId, phone: CUSTOMER };
 			holds.get(pack)?.([{ json }], Promise.resolve());
-			const options = { mode: 'webhook', startNode: 'Both' } as const;
-			return await runWorkflow(pack, flow, [{ json }], options);
+			return await runFrom('Both', pack, flow, json);
 		};
 		const sent: string[] = [];
 		for (let count = 0; count < 4; count++) {
@@ -210,8 +201,7 @@ describe('the brake', () => {
 		const flow = forgetful();
 		await play([pack], flow);
 		const json = { event: 'messageDelivered', messageId: 'one more', phone: CUSTOMER };
-		const options = { mode: 'webhook', startNode: 'Delivered' } as const;
-		const { error } = (await runWorkflow(pack, flow, [{ json }], options)).data.resultData;
+		const { error } = (await runFrom('Delivered', pack, flow, json)).data.resultData;
 		expect(error?.message).toContain('probably a loop');
 		expect(error?.description).toMatch(/'Allow Repeated Follow-Ups'.+ Nothing was sent\.$/);
 	});
@@ -232,7 +222,7 @@ describe('the brake', () => {
 		const [pack] = processes(1) as [Pack];
 		for (let count = 0; count < 12; count++) {
 			const json = { event: 'messageReceived', messageId: `m-${count}`, phone: CUSTOMER };
-			await runWorkflow(pack, flow, [{ json }], { mode: 'webhook', startNode: 'Received' });
+			await runFrom('Received', pack, flow, json);
 		}
 		expect(inbox.bodies).toHaveLength(12);
 	});
@@ -245,10 +235,7 @@ describe('a database that is away', () => {
 		const [pack] = processes(1) as [Pack];
 		const flow = workflow(trigger('Delivered', ['messageDelivered']));
 		const json = { event: 'messageDelivered', messageId: 'x', phone: CUSTOMER };
-		const run = await runWorkflow(pack, flow, [{ json }], {
-			mode: 'webhook',
-			startNode: 'Delivered',
-		});
+		const run = await runFrom('Delivered', pack, flow, json);
 		expect(run.status).toBe('error');
 		expect(run.data.resultData.error?.message).toContain('connection lost');
 		expect(inbox.bodies).toEqual([]);

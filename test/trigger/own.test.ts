@@ -1,6 +1,5 @@
 import { sleep } from 'n8n-workflow';
 import { OwnMessages, ownMessages } from '../../nodes/Zoko/trigger/own';
-import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
 import {
 	Inbox,
 	itemsOf,
@@ -10,11 +9,12 @@ import {
 	zokoNode,
 	zokoPack,
 } from '../harness';
+import { runFrom } from './surroundings';
 
 useNock();
-beforeAll(useDeduplication);
+useDeduplication();
 
-const pack = zokoPack({}, { 'n8n-nodes-zoko.zokoTrigger': new ZokoTrigger() });
+const pack = zokoPack();
 
 describe('the messages of a trigger', () => {
 	it('are known by their id, per workflow and trigger', async () => {
@@ -65,15 +65,11 @@ describe('a run that the trigger has started', () => {
 	});
 	const run = async (name: string, messageId: string, options = {}) => {
 		const parameters = { events: ['messageDelivered'], options };
-		return await runWorkflow(
-			pack,
-			{
-				nodes: [zokoNode(parameters, { name, id: name }, 'zokoTrigger'), send],
-				connections: { [name]: { main: [[{ node: 'zoko', type: 'main', index: 0 }]] } },
-			},
-			[{ json: { event: 'messageDelivered', messageId } }],
-			{ mode: 'webhook', startNode: name },
-		);
+		const flow = {
+			nodes: [zokoNode(parameters, { name, id: name }, 'zokoTrigger'), send],
+			connections: { [name]: { main: [[{ node: 'zoko', type: 'main' as const, index: 0 }]] } },
+		};
+		return await runFrom(name, pack, flow, { event: 'messageDelivered', messageId });
 	};
 
 	it('does not start again with the news about what it has sent', async () => {

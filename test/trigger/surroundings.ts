@@ -2,7 +2,10 @@ import type {
 	IDataObject,
 	INode,
 	INodeParameters,
+	IRun,
 	IWebhookResponseData,
+	NodeApiError,
+	NodeOperationError,
 	Workflow,
 } from 'n8n-workflow';
 import nock from 'nock';
@@ -12,6 +15,8 @@ import {
 	hookContext,
 	refusal,
 	HOST,
+	INSTANCE,
+	runWorkflow,
 	triggerContext,
 	webhookContext,
 	webhookData,
@@ -21,9 +26,13 @@ import {
 	type Pack,
 	type Secrets,
 	type WebhookSurroundings,
+	type WorkflowJson,
 } from '../harness';
 
 export const WEBHOOK_ID = '6f1c2b9e-9a53-4f0e-8d51-0c5a4a1f7d11';
+
+/** Where a published trigger is reached; its secret comes behind it. */
+export const ADDRESS = `${INSTANCE}/webhook/${WEBHOOK_ID}/${WEBHOOK_ID}/`;
 
 /** What n8n hands to `webhook()` as the answer, and the moments at which it tells of its end. */
 export class Answer {
@@ -215,4 +224,26 @@ export async function registered(parameters: INodeParameters = {}, secrets: Secr
 	const installed = new Installed(parameters, secrets);
 	await installed.hook('create');
 	return { installed, webhooks, secret: webhooks.secret };
+}
+
+/** Runs a workflow as n8n does once an event has come to one of its triggers. */
+export async function runFrom(
+	trigger: string,
+	pack: Pack,
+	flow: WorkflowJson,
+	event: IDataObject,
+): Promise<IRun> {
+	return await runWorkflow(pack, flow, [{ json: event }], { mode: 'webhook', startNode: trigger });
+}
+
+/** The error of n8n that an action ends with. */
+export async function thrownBy(
+	action: Promise<unknown>,
+): Promise<NodeApiError | NodeOperationError> {
+	const error = await action.then(
+		() => undefined,
+		(problem: unknown) => problem,
+	);
+	expect(error).toBeInstanceOf(Error);
+	return error as NodeApiError;
 }

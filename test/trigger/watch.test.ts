@@ -4,12 +4,11 @@ import { connect } from '../../nodes/Zoko/api/connection';
 import { rememberSent } from '../../nodes/Zoko/trigger/recent';
 import { HOST, keyOf, refusal, useNock } from '../harness';
 import { received } from './payloads';
-import { Installed, registered, WEBHOOK_ID, Webhooks } from './surroundings';
+import { ADDRESS, Installed, registered, Webhooks } from './surroundings';
 
 useNock();
 
 const MINUTE = 60_000;
-const ADDRESS = `https://n8n.example.com/webhook/${WEBHOOK_ID}/${WEBHOOK_ID}/`;
 const OTHER = 'b'.repeat(32);
 
 let now = Date.parse('2026-11-25T06:00:00Z');

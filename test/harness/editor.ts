@@ -2,8 +2,11 @@ import type { INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
 import type { TemplateRow } from '../../nodes/Zoko/api/types';
 import { Zoko } from '../../nodes/Zoko/Zoko.node';
-import { HOST, loadOptionsContext, zokoNode, zokoPack, type Pack } from '../harness';
+import { loadOptionsContext } from './contexts';
+import type { Pack } from './pack';
+import { HOST, zokoNode, zokoPack } from './zoko';
 
+/** A template as Zoko lists it. */
 export function row(templateId: string, more: Partial<TemplateRow> = {}): TemplateRow {
 	return {
 		channel: 'whatsapp',
