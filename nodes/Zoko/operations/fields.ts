@@ -5,6 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 /** Heads an entry of a list of the form with its own title, so that entries can be told apart. */
 export const ITEM_TITLE = '={{ $collection.item.value.title }}';
 
+/** What chooses between the rows that outputs share and Zoko's own, see `shapeFor`. */
 export const simplifyField: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
@@ -13,6 +14,7 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** How many rows of a list are wanted, see `limitOf`. */
 export const listFields: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -64,6 +66,30 @@ export function textField(
 		description,
 	};
 }
+
+/** Fields that are added one by one; nothing inside such a collection can be required. */
+function addedFields(
+	displayName: string,
+	name: string,
+	fields: INodeProperties[],
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: fields.map((field) => ({ ...field, required: undefined })),
+	};
+}
+
+/** What can be set beside the required fields of something new. */
+export const additionalFields = (...fields: INodeProperties[]) =>
+	addedFields('Additional Fields', 'additionalFields', fields);
+
+/** What a change can set. */
+export const updateFields = (...fields: INodeProperties[]) =>
+	addedFields('Update Fields', 'updateFields', fields);
 
 /** One thing of the account, picked from a list or given by its id. */
 export function pickerField(

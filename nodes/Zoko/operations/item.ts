@@ -31,14 +31,6 @@ interface SharedByItems {
 	record(): SendRecord<unknown>;
 }
 
-const UNKNOWN_BEFORE = new ZokoError({
-	category: 'ambiguous',
-	retryable: false,
-	message:
-		'An earlier try of this execution asked Zoko for this, and it is not known whether the change was made. It was not asked again',
-	advice: ambiguousAdvice('changes'),
-});
-
 /** One item of an operation that is not a send: its parameters, and the way to Zoko. */
 export class RunItem {
 	constructor(
@@ -144,7 +136,15 @@ export class RunItem {
 		const message = { id: record.idOf(this.index, this.origin()) };
 		const outcome = record.outcomeOf(message);
 		if (outcome.state === 'sent') return outcome.result;
-		if (outcome.state === 'failed') throw UNKNOWN_BEFORE;
+		if (outcome.state === 'failed') {
+			throw new ZokoError({
+				category: 'ambiguous',
+				retryable: false,
+				message:
+					'An earlier try of this execution asked Zoko for this, and it is not known whether the change was made. It was not asked again',
+				advice: ambiguousAdvice('changes'),
+			});
+		}
 		return await record.attempt(
 			message,
 			async () => await this.call('POST', path, { body }, shape),

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { pathOf } from '../../api/path';
 import { InvalidInput } from '../../errors/invalid-input';
 import { oneOf } from '../../message/checks';
 import { isRecord, withoutGaps } from '../../values';
+import { updateFields } from '../fields';
 import type { RunOperation } from '../operation';
 import { agentField } from './fields';
 
@@ -14,31 +15,6 @@ const ROLES = [
 
 const ROLE_VALUES = ROLES.map(({ value }) => value);
 
-const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	options: [
-		{
-			displayName: 'Available',
-			name: 'available',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the agent can take conversations',
-		},
-		{
-			displayName: 'Role',
-			name: 'role',
-			type: 'options',
-			options: ROLES,
-			default: 'salesman',
-			description: 'What the agent is allowed to do in Zoko',
-		},
-	],
-};
-
 export const update: RunOperation = {
 	option: {
 		name: 'Update',
@@ -46,7 +22,26 @@ export const update: RunOperation = {
 		action: 'Update agent',
 		description: "Change an agent's role or availability",
 	},
-	fields: [agentField, updateFields],
+	fields: [
+		agentField,
+		updateFields(
+			{
+				displayName: 'Available',
+				name: 'available',
+				type: 'boolean',
+				default: true,
+				description: 'Whether the agent can take conversations',
+			},
+			{
+				displayName: 'Role',
+				name: 'role',
+				type: 'options',
+				options: ROLES,
+				default: 'salesman',
+				description: 'What the agent is allowed to do in Zoko',
+			},
+		),
+	],
 	async run(item) {
 		const agent = item.text('Agent', 'agent');
 		const { role, available } = item.group('updateFields');

@@ -1,4 +1,5 @@
 import { isRecord, nonEmpty, withoutGaps } from '../../values';
+import { additionalFields } from '../fields';
 import type { RunOperation } from '../operation';
 import { customerField, customerIdOf, customerPath } from './fields';
 import { moreFields, propertyBody, titleField, typeField, valuesField } from './property';
@@ -15,14 +16,7 @@ export const createProperty: RunOperation = {
 		{ ...titleField, required: true },
 		typeField,
 		{ ...valuesField, required: true },
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: moreFields,
-		},
+		additionalFields(...moreFields),
 	],
 	async run(item) {
 		const [title, type, values] = ['title', 'type', 'values'].map((name) => item.get(name) ?? '');

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../errors/invalid-input';
 import { isRecord, withoutGaps } from '../../values';
+import { updateFields } from '../fields';
 import type { RunOperation } from '../operation';
 import { customerField, customerPath, propertyIdField } from './fields';
 import { moreFields, propertyBody, titleField, typeField, valuesField } from './property';
@@ -16,14 +17,7 @@ export const updateProperty: RunOperation = {
 	fields: [
 		customerField,
 		propertyIdField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [...moreFields, titleField, typeField, valuesField],
-		},
+		updateFields(...moreFields, titleField, typeField, valuesField),
 	],
 	async run(item) {
 		const changes = propertyBody(item.group('updateFields'));

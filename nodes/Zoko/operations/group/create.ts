@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toText } from '../../message/checks';
-import { isRecord, nonEmpty, withoutGaps } from '../../values';
-import { pickerField } from '../fields';
+import { nonEmpty, picked, withoutGaps } from '../../values';
+import { additionalFields, pickerField } from '../fields';
 import type { RunItem } from '../item';
 import type { RunOperation } from '../operation';
 import {
@@ -29,18 +29,7 @@ export const create: RunOperation = {
 		description:
 			'Create a WhatsApp group of at most 8 participants. Only official business accounts can.',
 	},
-	fields: [
-		subjectField,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			// Nothing inside a collection can be required.
-			options: [{ ...agentField, required: undefined }, descriptionField],
-		},
-	],
+	fields: [subjectField, additionalFields(agentField, descriptionField)],
 	check: bodyOf,
 	async run(item) {
 		const answer = await item.callOnce(`/${GROUPS}`, bodyOf(item), isGroup);
@@ -53,7 +42,7 @@ export const create: RunOperation = {
 
 function bodyOf(item: RunItem): IDataObject {
 	const { agent, ...more } = item.group('additionalFields');
-	const agentId = toText('Agent', isRecord(agent) ? agent.value : agent).trim();
+	const agentId = toText('Agent', picked(agent)).trim();
 	const texts = settingsIn(item, { subject: item.get('subject'), ...more });
 	return withoutGaps({ ...texts, agent_id: nonEmpty(agentId) });
 }

@@ -2,6 +2,7 @@ import { InvalidInput } from '../../errors/invalid-input';
 import { optionalText } from '../../message/checks';
 import { LIMITS } from '../../message/limits';
 import { withoutGaps } from '../../values';
+import { updateFields } from '../fields';
 import type { RunOperation } from '../operation';
 import {
 	agentEmailField,
@@ -21,28 +22,20 @@ export const update: RunOperation = {
 	},
 	fields: [
 		groupField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				agentEmailField,
-				descriptionField,
-				{
-					displayName: 'Photo URL',
-					name: 'photoUrl',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://example.com/group.jpg',
-					description:
-						'Public https:// address of a square JPEG, at least 192 × 192 pixels and at most 5 MB',
-				},
-				// Nothing inside a collection can be required.
-				{ ...subjectField, required: undefined },
-			],
-		},
+		updateFields(
+			agentEmailField,
+			descriptionField,
+			{
+				displayName: 'Photo URL',
+				name: 'photoUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://example.com/group.jpg',
+				description:
+					'Public https:// address of a square JPEG, at least 192 × 192 pixels and at most 5 MB',
+			},
+			subjectField,
+		),
 	],
 	async run(item) {
 		const given = item.group('updateFields');

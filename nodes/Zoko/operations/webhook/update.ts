@@ -1,6 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../errors/invalid-input';
 import { isRecord } from '../../values';
+import { updateFields } from '../fields';
 import type { RunOperation } from '../operation';
 import {
 	eventsField,
@@ -13,10 +14,6 @@ import {
 	webhookPath,
 } from './fields';
 
-// Nothing inside a collection can be required.
-const optionalEventsField: INodeProperties = { ...eventsField, required: undefined };
-const optionalUrlField: INodeProperties = { ...urlField, required: undefined };
-
 export const update: RunOperation = {
 	option: {
 		name: 'Update',
@@ -24,17 +21,7 @@ export const update: RunOperation = {
 		action: 'Update webhook',
 		description: 'Change a webhook. Fields that are not set stay as they are.',
 	},
-	fields: [
-		webhookField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [tokenField, optionalEventsField, optionalUrlField],
-		},
-	],
+	fields: [webhookField, updateFields(tokenField, eventsField, urlField)],
 	async run(item) {
 		const given = item.group('updateFields');
 		const changes: IDataObject = {
