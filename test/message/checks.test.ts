@@ -181,6 +181,8 @@ describe('httpUrl', () => {
 		'https://.example.com/a.jpg',
 		'https://cdn.example.com/%zz.jpg',
 		'https://cdn.example.com/100%.jpg',
+		'https://cdn.example.com/{{ $json.photo }}.jpg',
+		'https://cdn.example.com/{{1}}.jpg',
 		'https://cdn.exam\nple.com/a.jpg',
 		'https://93.184.55/a.jpg',
 		'https://0x5d.0xb8.0xd8.0x22/a.jpg',

@@ -97,6 +97,9 @@ describe('the simplified item', () => {
 		[{ platformSenderId: '919876543201', phone: '' }, '+919876543201'],
 		[{ platformSenderId: '١٢٣٤٥٦٧٨٩' }, undefined],
 		[{ platformSenderId: 919876543201 }, '+919876543201'],
+		[{ platform: 'INSTAGRAM', platformSenderId: '4366412345678' }, undefined],
+		[{ platform: 'INSTAGRAM', phone: '+919876543201' }, '+919876543201'],
+		[{ platform: undefined, platformSenderId: '919876543201' }, '+919876543201'],
 	])('of a customer known as %j has only a phone that is one', (sender, phone) => {
 		const json = simplified(read({ ...received, phone: undefined, ...sender }), {});
 		expect(json.phone).toBe(phone);

@@ -40,3 +40,20 @@ export function phoneDigitsIn(...written: unknown[]): string {
 	const number = first.replace(/\s/g, '');
 	return /^\+?\d{8,15}$/.test(number) ? number.replace('+', '') : '';
 }
+
+/**
+ * The digits of the phone number of a message or event. On another channel than WhatsApp the sender
+ * has an id in its place, which may look like a number.
+ */
+export function senderDigits({
+	phone,
+	platform,
+	platformSenderId,
+}: Record<string, unknown>): string {
+	return phoneDigitsIn(phone, isWhatsApp(platform) ? platformSenderId : undefined);
+}
+
+/** Whether a channel is WhatsApp; Zoko leaves it out at times. */
+export function isWhatsApp(channel: unknown): boolean {
+	return (nonEmpty(channel) ?? 'whatsapp').toLowerCase() === 'whatsapp';
+}

@@ -180,11 +180,11 @@ function refuseSeveral(label: string, text: string): void {
 }
 
 /**
- * Whether only a browser would read an address as it was meant: with backslashes, line breaks or a
- * broken percent sign in it, an empty part in its host, or a host written as no host is.
+ * Whether only a browser would read an address as it was meant: with backslashes, line breaks, a
+ * placeholder or a broken percent sign in it, an empty part in its host, or a host written as no host is.
  */
 function isRepaired(text: string, url: URL): boolean {
-	if (/[\\\t\n\r]|%(?![0-9a-f]{2})/i.test(text)) return true;
+	if (/[\\\t\n\r]|\{\{|%(?![0-9a-f]{2})/i.test(text)) return true;
 	if (/^\.|\.\./.test(url.hostname)) return true;
 	const host = /^https?:\/\/(?:[^/?#]*@)?([^/?#]*?)(?::\d*)?(?:[/?#]|$)/i.exec(text)?.[1] ?? '';
 	const isPlain = /^[\x21-\x7e]+$/.test(host) && !host.startsWith('[');

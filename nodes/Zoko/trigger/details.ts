@@ -2,7 +2,7 @@ import { type IDataObject, sleep } from 'n8n-workflow';
 import { connect, type RequestContext } from '../api/connection';
 import { deliverySteps, failureReason } from '../api/delivery';
 import { pathOf } from '../api/path';
-import { phoneDigitsIn } from '../api/words';
+import { senderDigits } from '../api/words';
 import { ADDRESS_ADVICE, type Problem, ZokoError } from '../errors/problem';
 import { samePhone } from '../message/same-customer';
 import { isRecord } from '../values';
@@ -134,7 +134,7 @@ function readingOf(error: unknown): Reading {
 function originOf(event: ZokoEvent, { body, unknown }: Reading): Details['origin'] {
 	if (unknown) return 'forged';
 	if (!isRecord(body) || body.id !== event.id) return 'unclear';
-	const phone = phoneDigitsIn(body.phone, body.platformSenderId);
+	const phone = senderDigits(body);
 	// A customer who goes by a user name has no number, so a missing one proves nothing.
 	if (phone === '' || event.phone === '') return 'genuine';
 	return samePhone(phone, event.phone) ? 'genuine' : 'forged';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hasFailed, statusOf } from '../api/delivery';
-import { phoneDigitsIn } from '../api/words';
+import { senderDigits } from '../api/words';
 import { isRecord, nonEmpty } from '../values';
 import type { TriggerEvent } from './events';
 
@@ -66,7 +66,7 @@ export function readEvent(body: unknown): ZokoEvent | undefined {
 		id,
 		hasMessage: !BY_KEY.has(name),
 		status: statusOf(BY_KEY.has(name) ? body.status : body.deliveryStatus) ?? '',
-		phone: groupId === undefined ? phoneDigitsIn(body.phone, body.platformSenderId) : '',
+		phone: groupId === undefined ? senderDigits(body) : '',
 		groupId,
 		text: writtenText(body),
 		payload: nonEmpty(context.postback),

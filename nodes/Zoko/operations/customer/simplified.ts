@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isWhatsApp } from '../../api/words';
 import { isRecord, nonEmpty, withoutGaps } from '../../values';
 import { plusPhone } from '../results';
 
 /** A customer of the list or a single one, which Zoko describes under different names. */
 export function simplifiedCustomer(row: IDataObject): IDataObject {
-	const [channel] = Array.isArray(row.channels) ? (row.channels as unknown[]) : [];
-	const { scopeId } = isRecord(channel) ? channel : {};
+	const channels = Array.isArray(row.channels) ? (row.channels as unknown[]) : [];
+	const { scopeId } = channels.filter(isRecord).find(({ channel }) => isWhatsApp(channel)) ?? {};
 	const phone = plusPhone(row.phone, row.channelId, scopeId);
 	const { assignment, lastIncomingMessageAt, tags } = row;
 	return withoutGaps({

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { statusOf } from '../../api/delivery';
-import { directionOf, messageTypeOf } from '../../api/words';
+import { directionOf, messageTypeOf, senderDigits } from '../../api/words';
 import { pathOf } from '../../api/path';
 import { isRecord, nonEmpty, withoutGaps } from '../../values';
 import { textField } from '../fields';
@@ -29,7 +29,7 @@ export function simplifiedMessage(record: IDataObject): IDataObject {
 	return withoutGaps({
 		messageId: record.id,
 		status: statusOf(record.deliveryStatus),
-		phone: plusPhone(record.phone, record.platformSenderId),
+		phone: plusPhone(senderDigits(record)),
 		username: nonEmpty(record.username),
 		bsuid: nonEmpty(record.bsuid),
 		timestamp: nonEmpty(record.platformTimestamp),
