@@ -19,7 +19,7 @@ const folder = await mkdtemp(join(tmpdir(), 'zoko-faults-'));
 Object.assign(process.env, { N8N_USER_FOLDER: folder, N8N_LOG_LEVEL: 'silent' });
 
 const { createEmulator } = load('emulator/index.ts');
-const { useDeduplication } = load('test/harness/deduplication.ts');
+const { provideDeduplication } = load('test/harness/deduplication.ts');
 // With their extensions: without, the JSON file of the same name would be taken.
 const { Zoko } = load('nodes/Zoko/Zoko.node.ts');
 const { ZokoApi } = load('credentials/ZokoApi.credentials.ts');
@@ -27,7 +27,7 @@ const { runThroughFaults } = load('test/faults/run.ts');
 const { ruleOfThree } = load('test/faults/account.ts');
 
 const emulator = await createEmulator({ seed: false, httpsPort: 0 });
-await useDeduplication();
+await provideDeduplication();
 const { seed } = values;
 const [sends, batch, maxInFlight] = [values.sends, values.batch, values['in-flight']].map(Number);
 console.log(`${sends} sends, ${batch} per execution, ${maxInFlight} in flight, seed ${seed}`);

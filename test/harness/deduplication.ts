@@ -77,7 +77,12 @@ export class TestDeduplicator implements IDataDeduplicator {
 /** Gives n8n-core a database of processed values, which is empty before each test. Once per test file. */
 export function useDeduplication(): TestDeduplicator {
 	const deduplicator = new TestDeduplicator();
-	beforeAll(async () => await DataDeduplicationService.init(deduplicator));
+	beforeAll(async () => await provideDeduplication(deduplicator));
 	beforeEach(() => deduplicator.reset());
 	return deduplicator;
+}
+
+/** The same outside of tests, for scripts. */
+export async function provideDeduplication(deduplicator = new TestDeduplicator()): Promise<void> {
+	await DataDeduplicationService.init(deduplicator);
 }
