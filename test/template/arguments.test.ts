@@ -3,7 +3,7 @@ import { InvalidInput } from '../../nodes/Zoko/errors/invalid-input';
 import { argumentsFromForm, argumentsFromJson } from '../../nodes/Zoko/template/arguments';
 import { templateSlots } from '../../nodes/Zoko/template/describe';
 import {
-	digestOf,
+	fieldsDigest,
 	NO_VARIABLES_ID,
 	templateFields,
 	templateMark,
@@ -25,7 +25,7 @@ const ARGS = [IMAGE, 'Jane', 'A1001', 'track-A1001'];
 const form = (
 	value: Record<string, unknown> | null,
 	schema: TemplateField[] = SCHEMA,
-	digest = digestOf(SCHEMA),
+	digest = fieldsDigest(SCHEMA),
 ) => argumentsFromForm({ value, schema }, digest, 'public');
 const json = (value: unknown, slots = SLOTS) => argumentsFromJson(value, slots, 'public');
 
@@ -47,7 +47,7 @@ describe('from the form', () => {
 		const byId = fields.map(({ id }, index): [string, string] => [id, TWELVE[index] ?? '']);
 		fc.assert(
 			fc.property(fc.shuffledSubarray(byId, { minLength: 12 }), (entries) => {
-				const { templateArgs } = form(Object.fromEntries(entries), fields, digestOf(fields));
+				const { templateArgs } = form(Object.fromEntries(entries), fields, fieldsDigest(fields));
 				expect(templateArgs).toEqual(TWELVE);
 			}),
 		);
@@ -56,7 +56,7 @@ describe('from the form', () => {
 	it('takes numbers and booleans as text', () => {
 		const fields = fieldsOf('Body: {{1}} of {{2}}\n', 2);
 		const [first = '', second = ''] = fields.map(({ id }) => id);
-		const { templateArgs } = form({ [first]: 0, [second]: false }, fields, digestOf(fields));
+		const { templateArgs } = form({ [first]: 0, [second]: false }, fields, fieldsDigest(fields));
 		expect(templateArgs).toEqual(['0', 'false']);
 	});
 
@@ -70,7 +70,7 @@ describe('from the form', () => {
 
 	it('a template without placeholders has none', () => {
 		const schema = [{ id: NO_VARIABLES_ID, displayName: 'nothing' }];
-		expect(form({}, schema, digestOf([]))).toEqual({ templateArgs: [], notices: [] });
+		expect(form({}, schema, fieldsDigest([]))).toEqual({ templateArgs: [], notices: [] });
 		expect(formWasFilled({ value: null, schema })).toBe(true);
 		expect(formWasFilled({ value: null, schema: [] })).toBe(false);
 		expect(formWasFilled({ value: {}, schema: [] })).toBe(false);
@@ -110,7 +110,9 @@ describe('from the form', () => {
 		'the id %s says nothing of the place, and is refused',
 		(id) => {
 			const schema = [{ id, displayName: 'Hi {{2}}' }];
-			const { message, remedy } = refusalOf(() => form({ [id]: 'x' }, schema, digestOf(schema)));
+			const { message, remedy } = refusalOf(() =>
+				form({ [id]: 'x' }, schema, fieldsDigest(schema)),
+			);
 			expect(message).toContain(`holds '${id}', which does not say where`);
 			expect(remedy).toContain('open it again');
 		},

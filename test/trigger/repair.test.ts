@@ -1,5 +1,5 @@
 import type { Webhook } from '../../nodes/Zoko/api/types';
-import { diagnose, type Fault } from '../../nodes/Zoko/trigger/repair';
+import { diagnose, type WebhookFault } from '../../nodes/Zoko/trigger/repair';
 import { digestOf } from '../../nodes/Zoko/trigger/secret';
 
 const ADDRESS = 'https://n8n.example.com/webhook/a/a/';
@@ -25,7 +25,7 @@ interface Case {
 	listed: Array<Omit<Webhook, 'id'>>;
 	/** What the present API key gives; the registered one unless told. */
 	secret?: string;
-	fault?: Fault;
+	fault?: WebhookFault;
 	right?: string;
 	surplus?: string[];
 }

@@ -157,9 +157,6 @@ export interface MessageHistory {
 	}>;
 }
 
-/** The three events that can be registered through the API. */
-export type WebhookEventName = 'message:user:in' | 'message:store:out' | 'message:delivery:update';
-
 export interface Webhook {
 	id: string;
 	url: string;

@@ -1,7 +1,7 @@
 import type { MessageBody } from '../api/types';
 
 /** A message without its recipient: the part of `POST /message` that an operation knows. */
-export type MessageContent = Omit<MessageBody, 'channel' | 'recipient' | 'assign'>;
+type MessageContent = Omit<MessageBody, 'channel' | 'recipient' | 'assign'>;
 
 /** What a form became, and what the user should know about it. */
 export interface Draft {

@@ -4,7 +4,13 @@ import { LIMITS } from '../message/limits';
 import { pageLinkNotices } from '../message/page-links';
 import { excerpt, isRecord, quoted } from '../values';
 import type { Slot } from './describe';
-import { digestOf, headerMedium, isPlaceholder, labelOf, partOfField } from './placeholder-fields';
+import {
+	fieldsDigest,
+	headerMedium,
+	isPlaceholder,
+	labelOf,
+	partOfField,
+} from './placeholder-fields';
 import type { StoredVariables } from './stored';
 
 /** Values for a template in the order of its placeholders, and what had to be changed in them. */
@@ -38,7 +44,7 @@ export function argumentsFromForm(
 			REOPEN_ADVICE,
 		);
 	});
-	if (digestOf(fields) !== digest) {
+	if (fieldsDigest(fields) !== digest) {
 		throw new InvalidInput(
 			"'Variables' does not hold the fields that were read from the template, in their order",
 			REOPEN_ADVICE,

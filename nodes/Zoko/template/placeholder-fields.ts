@@ -97,7 +97,7 @@ export function templateMark(
 	{ templateId, templateLanguage }: TemplateKey,
 	fields: TemplateField[],
 ): TemplateField {
-	const displayName = `Template ${templateLanguage} ${digestOf(fields)}`;
+	const displayName = `Template ${templateLanguage} ${fieldsDigest(fields)}`;
 	return { id: `${TEMPLATE_MARK}${templateId}`, displayName };
 }
 
@@ -114,7 +114,7 @@ export function fromTemplateMark({ id, displayName }: TemplateField): TemplateMa
 }
 
 /** Stands for fields and their order. */
-export function digestOf(fields: TemplateField[]): string {
+export function fieldsDigest(fields: TemplateField[]): string {
 	return hash(fields.map(({ id }) => id));
 }
 

@@ -2,7 +2,7 @@ import type { TemplateRow, TemplateType } from '../api/types';
 import { InvalidInput } from '../errors/invalid-input';
 import { excerpt, isRecord, quoted } from '../values';
 import {
-	digestOf,
+	fieldsDigest,
 	fromTemplateMark,
 	headerMedium,
 	isPlaceholder,
@@ -77,7 +77,7 @@ export function checkUnedited(
 		sendType(row) === type;
 	const same = templates
 		.filter(isRead)
-		.some((row) => digestOf(templateFields(row)) === mark.digest);
+		.some((row) => fieldsDigest(templateFields(row)) === mark.digest);
 	if (same && partsOf(templateFields(sent)) === partsOf(schema.filter(isPlaceholder))) return;
 	throw new InvalidInput(
 		`Template ${quoted(key.templateId)} (${excerpt(key.templateLanguage)}) is not the one that the fields of 'Variables' were read from`,

@@ -12,7 +12,7 @@ import { hasHeard, hearOf, recentOwnMessages, type SentMessage } from './recent'
 import { isOwn } from './first-step';
 
 /** The form, as it was when the workflow was published: expressions do not work later. */
-export interface Form {
+export interface PublishedForm {
 	events: TriggerEvent[];
 	options: Record<string, unknown>;
 	simplify: boolean;
@@ -38,7 +38,7 @@ const STEPS = ['accepted', 'sent', 'delivered', 'read'];
  */
 export async function catchUp(
 	context: ITriggerFunctions,
-	form: Form,
+	form: PublishedForm,
 	webhook: string,
 	since: number,
 	isClosed: () => boolean,
@@ -68,7 +68,7 @@ function isSettled(message: SentMessage, webhook: string): boolean {
 /** The chosen events that a message has had by now, and that nobody has brought. */
 async function missedEvents(
 	connection: Connection,
-	{ events, options }: Form,
+	{ events, options }: PublishedForm,
 	message: SentMessage,
 	webhook: string,
 ): Promise<ZokoEvent[]> {
@@ -102,7 +102,7 @@ async function missedEvents(
 
 async function start(
 	context: ITriggerFunctions,
-	{ options, simplify }: Form,
+	{ options, simplify }: PublishedForm,
 	event: ZokoEvent,
 	webhook: string,
 ): Promise<boolean> {

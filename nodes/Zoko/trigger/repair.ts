@@ -13,13 +13,13 @@ import { covers, withTakenEvents } from './taken-events';
 type Registered = Required<Pick<Registration, 'address' | 'events' | 'nonce' | 'secretDigest'>>;
 
 /** What is wrong with the webhook at Zoko. `key` means that it is missing and cannot be made again. */
-export type Fault = 'missing' | 'secret' | 'events' | 'key';
+export type WebhookFault = 'missing' | 'secret' | 'events' | 'key';
 
 /** What is to be done with a webhook that looks well and is suspected, by account, if anything. */
 export type Suspicion = (account: string) => 'update' | 'replace' | undefined;
 
 interface Diagnosis {
-	fault?: Fault;
+	fault?: WebhookFault;
 	/** The webhook that reaches this workflow. */
 	right?: OwnWebhook;
 	/** Webhooks at the same address that are of no use. */
@@ -48,7 +48,7 @@ export type Finding =
 	| { state: 'healthy' }
 	/** As healthy, and its settings were sent anew. */
 	| { state: 'updated' }
-	| { state: 'repaired'; fault: Exclude<Fault, 'key'> | 'silent' }
+	| { state: 'repaired'; fault: Exclude<WebhookFault, 'key'> | 'silent' }
 	/** It will not get better by itself. */
 	| { state: 'blocked'; error: unknown }
 	/** Zoko could not be asked, which may be otherwise the next time. */

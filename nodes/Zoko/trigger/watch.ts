@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { toNodeError } from '../errors/node-error';
 import { isRecord } from '../values';
-import { catchUp, type Form } from './catch-up';
+import { catchUp, type PublishedForm } from './catch-up';
 import { endOverdue } from './deliveries';
 import { chosenEvents, isDeliveryUpdate } from './events';
 import { recentOwnMessages } from './recent';
@@ -43,7 +43,7 @@ export function watchOver(context: ITriggerFunctions): ITriggerResponse {
 }
 
 /** @returns undefined when an expression in the form fails; the webhook is looked after all the same */
-function formOf(context: ITriggerFunctions): Form | undefined {
+function formOf(context: ITriggerFunctions): PublishedForm | undefined {
 	try {
 		const options: unknown = context.getNodeParameter('options', {});
 		return {
@@ -71,7 +71,7 @@ class Watch {
 
 	constructor(
 		private readonly context: ITriggerFunctions,
-		private readonly form: Form | undefined,
+		private readonly form: PublishedForm | undefined,
 	) {
 		const { id } = context.getWorkflow();
 		this.spread = createHash('sha256').update(`${id}/${context.getNode().id}`).digest();

@@ -4,7 +4,7 @@ import { InvalidInput } from '../errors/invalid-input';
 import { parsedUrl } from '../values';
 
 /** What a waiting run may wait for: Zoko's events for what customers write or tap, and for deliveries. */
-export type Awaited = 'message:user:in' | 'message:delivery:update';
+type AwaitedEvent = 'message:user:in' | 'message:delivery:update';
 
 /** What follows the address of an n8n in the URL of a published Zoko Trigger. */
 const TRIGGER_PATH = /^([^/]+)\/([^/]+)\/\2\/[0-9a-f]{32}$/;
@@ -17,7 +17,7 @@ const TRIGGER_PATH = /^([^/]+)\/([^/]+)\/\2\/[0-9a-f]{32}$/;
 export async function listenersFor(
 	connection: Connection,
 	resumeUrl: string,
-	event: Awaited,
+	event: AwaitedEvent,
 ): Promise<string[]> {
 	const listed = await listWebhooks(connection);
 	return listed

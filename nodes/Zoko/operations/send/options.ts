@@ -222,7 +222,7 @@ export function givenOptions(given: unknown, written: unknown): Record<string, u
 	);
 }
 
-export type Pacing = Omit<Policy, 'stopOnFailure'>;
+type PacingOptions = Omit<Policy, 'stopOnFailure'>;
 
 /** The options of a send. */
 export interface ItemOptions {
@@ -237,7 +237,7 @@ export interface ItemOptions {
 	dryRun: boolean;
 	/** Milliseconds. */
 	timeout: number;
-	pacing: Pacing;
+	pacing: PacingOptions;
 }
 
 /**
@@ -311,7 +311,7 @@ function refuseHoles(key: string, parts: Part[]): void {
 }
 
 /** How a batch goes out; all items of a run share what the first that can be sent says. */
-function pacingOf(options: Record<string, unknown>): Pacing {
+function pacingOf(options: Record<string, unknown>): PacingOptions {
 	return {
 		maxInFlight: Math.floor(numberBetween('Max in Flight', options.maxInFlight ?? 10, 1, 100)),
 		maxPerSecond: numberBetween('Max per Second', options.maxPerSecond ?? 0, 0, 1000),
