@@ -25,9 +25,14 @@ export function spellingsOf(digits: string): string[] {
 	return rule ? rule.spellings.map((spelling) => digits.replace(rule.pattern, spelling)) : [digits];
 }
 
+/** The digits of a number with its country code, with or without a plus sign. */
+export function bareDigits(phone: string): string {
+	return phone.replace(/\D/g, '').replace(/^00/, '');
+}
+
 /** Whether two numbers, either of them with or without a plus sign, are one customer's. */
 export function samePhone(a: string, b: string): boolean {
-	const canonical = (value: string) => canonicalPhone(value.replace(/\D/g, '').replace(/^00/, ''));
+	const canonical = (value: string) => canonicalPhone(bareDigits(value));
 	return canonical(a) !== '' && canonical(a) === canonical(b);
 }
 

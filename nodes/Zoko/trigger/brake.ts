@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ZokoError } from '../errors/problem';
-import { canonicalPhone, samePhone } from '../message/same-customer';
+import { canonicalPhone } from '../message/same-customer';
 import { keepNewest } from '../values';
-import { isNews, type RunOrigin } from './origin';
+import { customerOf, isNews, type RunOrigin } from './origin';
 
 /** Within this time runs count, in milliseconds. */
 const PERIOD = 10 * 60_000;
@@ -37,7 +37,7 @@ export function refuseLoop(origin: RunOrigin, account: string, recipient: string
 	const runs = runsByNumber.get(number) ?? new Map<string, number>();
 	for (const [run, at] of runs) if (at < now - PERIOD) runs.delete(run);
 	if (runs.has(origin.executionId)) return;
-	const most = samePhone(recipient, origin.phone) ? MOST_TO_CUSTOMER : MOST_TO_OTHERS;
+	const most = customerOf(recipient) === origin.customer ? MOST_TO_CUSTOMER : MOST_TO_OTHERS;
 	if (runs.size >= most) {
 		throw new ZokoError({
 			category: 'rejected',

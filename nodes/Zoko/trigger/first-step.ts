@@ -5,7 +5,7 @@ import { EventClaims } from './claims';
 import { keyOf } from './duplicates';
 import { chosenEvents } from './events';
 import { bodyKey, chatKey, readEvent } from './read-event';
-import { isNews, rememberOrigin } from './origin';
+import { customerOf, isNews, rememberOrigin } from './origin';
 import { ownMessages } from './own';
 import { hasSent } from './recent';
 import { tellOfLoss } from './undecided';
@@ -76,7 +76,7 @@ export async function firstStep(context: IExecuteFunctions): Promise<INodeExecut
 			trigger: context.getNode().name,
 			executionId: context.getExecutionId(),
 			event: event.name,
-			phone: event.phone,
+			customer: customerOf(event.phone),
 			shared,
 		});
 	}

@@ -1,3 +1,5 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { bareDigits, canonicalPhone } from '../message/same-customer';
 import { keepNewest } from '../values';
 
 /** What started a run: a Zoko Trigger, and its event as far as the sends of the run depend on it. */
@@ -9,10 +11,22 @@ export interface RunOrigin {
 	executionId: string;
 	/** What happened, for example `messageDelivered`. */
 	event: string;
-	/** The customer of the event, if it names one. */
-	phone: string;
+	/** The customer of the event, see {@link customerOf}; empty when it names none. */
+	customer: string;
 	/** Whether n8n runs as several processes, so that the next event may meet another one. */
 	shared: boolean;
+}
+
+/** Known to this process alone, so that nobody can try all numbers out. */
+const SALT = randomBytes(16);
+
+/**
+ * A customer, to be compared and not to be called.
+ * @param phone with or without a plus sign
+ */
+export function customerOf(phone: string): string {
+	const digits = canonicalPhone(bareDigits(phone));
+	return digits && createHmac('sha256', SALT).update(digits).digest('base64url');
 }
 
 const FROM_CUSTOMER = new Set(['messageReceived', 'replyReceived']);

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { refuseLoop } from '../../trigger/brake';
 import { EventClaims } from '../../trigger/claims';
 import { chosenEvents, EVENT_OPTIONS } from '../../trigger/events';
-import { isNews, originOf, rememberOrigin, type RunOrigin } from '../../trigger/origin';
+import { customerOf, isNews, originOf, rememberOrigin, type RunOrigin } from '../../trigger/origin';
 import { ownMessages, type NewsScope } from '../../trigger/own';
 import { startedBy } from '../../trigger/first-step';
 import { isRecord } from '../../values';
@@ -126,7 +126,7 @@ function originInData(context: IExecuteFunctions): RunOrigin | undefined {
 		trigger: started.name,
 		executionId: context.getExecutionId(),
 		event,
-		phone,
+		customer: customerOf(phone),
 		shared: true,
 	};
 }
