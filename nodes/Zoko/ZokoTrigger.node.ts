@@ -44,8 +44,8 @@ export class ZokoTrigger implements INodeType {
 				responseMode: 'onReceived',
 				// Empty, so that n8n asks webhook() for the body.
 				responseData: '',
-				// The secret is no part of the workflow; n8n hands it over as a parameter of the path. A
-				// path without an expression costs less with each event.
+				// The secret is not part of the workflow: n8n hands it over as a parameter of the path. A
+				// path without an expression costs less per event.
 				path: ':secret',
 				ndvHideUrl: true,
 			},

@@ -16,8 +16,9 @@ export function nonEmpty(value: unknown): string | undefined {
 }
 
 /**
- * An address in its parts; undefined for a text that is none. In Node 20 and 22 `URL.canParse` denies
- * addresses with letters such as ü once it was called some thousand times.
+ * The parts of an address; undefined for a text that is not one. `URL.canParse` would not do: in
+ * Node 20 and 22 it rejects addresses with letters such as ü once it has been called some thousand
+ * times.
  */
 export function parsedUrl(text: string): URL | undefined {
 	try {
@@ -28,7 +29,7 @@ export function parsedUrl(text: string): URL | undefined {
 }
 
 /**
- * The beginning of a text as one line, for messages: whoever reads them needs no more of it.
+ * The beginning of a text on one line, which is as much of it as a message has to show.
  * @param max characters (code points)
  */
 export function excerpt(text: string, max = 60): string {
@@ -43,19 +44,21 @@ const EXCERPT_READ = 2000;
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** A value of the user's in a message: an excerpt in quotation marks. */
+/** A user's value the way messages show it: an excerpt in quotation marks. */
 export function quoted(text: string): string {
 	return `'${excerpt(text)}'`;
 }
 
-/** Leaves out what is undefined, so that keys are there only with a value. */
+/** Leaves out undefined values, so that a key is there only if it has a value. */
 export function withoutGaps(fields: Record<string, unknown>): IDataObject {
 	return Object.fromEntries(
 		Object.entries(fields).filter(([, value]) => value !== undefined),
 	) as IDataObject;
 }
 
-/** The entries of a text that separates them with commas, semicolons or line breaks; blank ones do not count. */
+/**
+ * The entries of a text, separated by commas, semicolons or line breaks; blank ones do not count.
+ */
 export function separated(text: string): string[] {
 	return text
 		.split(/[,;\n]/)

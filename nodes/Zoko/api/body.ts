@@ -10,7 +10,7 @@ export function isStream(body: unknown): body is BodyStream {
 
 /**
  * Reads a body up to a size, and no longer than a signal allows.
- * @param maxBytes what is beyond is cut off, and not waited for
+ * @param maxBytes anything beyond is cut off, and not waited for
  * @returns the text, and whether it is whole: it may be cut, broken off, or out of time
  */
 export async function readText(
@@ -41,7 +41,7 @@ export async function readText(
 	}
 }
 
-/** What a text holds when it is JSON, else the text. */
+/** The value of a JSON text, or the text itself. */
 export function jsonOrText(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;

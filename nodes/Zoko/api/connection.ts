@@ -23,8 +23,8 @@ const DEFAULT_BASE_URL = 'https://chat.zoko.io/v2';
 export const DEFAULT_TIMEOUT = 30_000;
 
 /**
- * How much of an answer is read, in bytes. The list of templates of a large account was 1.3 MB; what
- * a send or a change is answered with is a few hundred bytes.
+ * How much of an answer is read, in bytes. A large account's list of templates was 1.3 MB; the
+ * answer to a send or a change has a few hundred bytes.
  */
 const MAX_READ = 32 * 1024 * 1024;
 const MAX_ANSWER = 1024 * 1024;
@@ -49,7 +49,7 @@ export interface ZokoRequest {
 /**
  * Opens the account of the node's credential.
  * @throws InvalidInput when its base URL is no address, or its key holds what no key has
- * @throws ZokoError when n8n does not give the credential, for example because it was deleted
+ * @throws ZokoError when n8n does not hand over the credential, for example because it was deleted
  */
 export async function connect(context: RequestContext): Promise<Connection> {
 	const data = await context.getCredentials('zokoApi').catch((error: unknown) => {
@@ -105,9 +105,9 @@ export class Connection {
 
 	/**
 	 * One request, whatever the answer: n8n's helper would repeat a 401 and follow redirects with the
-	 * key if it saw them as errors. The time limit holds from the first byte of the request to the
-	 * last of the answer.
-	 * @returns the answer when its status is 2xx, without the API key should Zoko echo it
+	 * key if it saw them as errors. The time limit spans everything from the first byte of the
+	 * request to the last of the answer.
+	 * @returns the answer when its status is 2xx, without the API key in case Zoko echoes it
 	 * @throws ZokoError for every other outcome
 	 */
 	async request(request: ZokoRequest): Promise<Answer> {
@@ -147,7 +147,7 @@ export class Connection {
 				bare(this.context) as IAllExecuteFunctions,
 				'zokoApi',
 				options,
-				// Given along, because n8n would decrypt them anew for each request.
+				// Passed along, because n8n would otherwise decrypt it for each request.
 				{ credentialsDecrypted: { id: '', name: '', type: 'zokoApi', data: this.data } },
 			)) as IN8nHttpFullResponse;
 		} catch (error) {
@@ -157,14 +157,14 @@ export class Connection {
 		if (!isStream(answered)) return { status, headers, body: this.mask.value(answered) };
 		const maxBytes = effect === 'reads' ? MAX_READ : MAX_ANSWER;
 		const { text, whole } = await readText(answered, maxBytes, signal);
-		// A refusal is one by its status, whatever becomes of its words.
+		// The status alone makes a refusal, even if its words were cut off.
 		if (!whole && isSuccess(status)) throw broken({ neverSent: false });
 		return { status, headers, body: this.mask.value(jsonOrText(text)) };
 	}
 
 	/**
-	 * When a request is given up: at its deadline, and unless it sends something also when the
-	 * execution is stopped. A message would go out all the same, and nobody would learn of it.
+	 * When a request is given up: at its deadline and, unless it sends something, when the execution
+	 * is stopped. A message would go out all the same, and nobody would learn of it.
 	 */
 	private until(deadline: AbortSignal, effect: Effect): AbortSignal {
 		const { getExecutionCancelSignal } = this.context as Partial<IExecuteFunctions>;
@@ -175,7 +175,8 @@ export class Connection {
 
 /**
  * The API key of a credential.
- * @throws InvalidInput when no header can hold it (RFC 9110, 5.5): it would fail as if it had been sent
+ * @throws InvalidInput when no header can hold it (RFC 9110, 5.5): the request would fail as if it
+ * had been sent
  */
 function keyIn({ apiKey }: ICredentialDataDecryptedObject): string {
 	const key = String(apiKey ?? '').trim();
@@ -201,7 +202,7 @@ function baseUrlIn({ baseUrl }: ICredentialDataDecryptedObject): URL {
 	);
 }
 
-/** A context without the execution's own signal, which n8n would put in place of the given one. */
+/** A context without the execution's own signal, which would replace the one that is passed in. */
 function bare(context: RequestContext): RequestContext {
 	const { helpers, logger } = context;
 	return {

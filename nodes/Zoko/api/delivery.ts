@@ -1,6 +1,6 @@
 import { isRecord, nonEmpty } from '../values';
 
-/** Zoko's API lists `failed`; the other words are those that careful clients of it look for. */
+/** Zoko's API lists `failed`; careful clients look for the other words too. */
 const FAILURE = /^(failed|undelivered|rejected|error)$/;
 
 /** The status in small letters; Zoko says `seen` in some places and `read` in others. */
@@ -9,7 +9,7 @@ export function statusOf(value: unknown): string | undefined {
 	return status === 'seen' ? 'read' : status;
 }
 
-/** Whether a message with this status (see `statusOf`) will not arrive any more. */
+/** Whether a message with this status (see `statusOf`) will never arrive. */
 export function hasFailed(status: string | undefined): boolean {
 	return status !== undefined && FAILURE.test(status);
 }
@@ -23,7 +23,10 @@ export interface DeliveryStep {
 	channel?: string;
 }
 
-/** The steps in an answer's order, with the date under its proper name; none of what is not one. */
+/**
+ * The steps in the order of the answer, with the date under its proper name; anything else is left
+ * out.
+ */
 export function deliverySteps(body: unknown): DeliveryStep[] {
 	const entries: unknown[] = isRecord(body) && Array.isArray(body.history) ? body.history : [];
 	return entries

@@ -1,4 +1,4 @@
-/** Shorter texts are no key, and would be found everywhere. */
+/** Anything shorter is not a key, and would be found everywhere. */
 const SHORTEST = 4;
 
 const DEEPEST = 50;
@@ -10,8 +10,8 @@ export const TOKEN_START = '~zk1';
 const RUN_TOKEN = new RegExp(`${TOKEN_START}\\.[\\w.-]*`, 'g');
 
 /**
- * Takes the API key, and what finds a waiting run, out of what Zoko answers: a server may echo them,
- * and nobody may get to see them.
+ * Takes the API key, and what finds a waiting run, out of Zoko's answers: a server may echo them,
+ * and nobody may see them.
  */
 export class Mask {
 	private readonly key: string;
@@ -29,8 +29,8 @@ export class Mask {
 	}
 
 	/**
-	 * A value as JSON knows it, with the key taken out of every text and name in it. What lies deeper
-	 * than anything that Zoko says is left out, or a hostile answer would end in a full stack.
+	 * A value as JSON knows it, with the key taken out of every text and name in it. Anything nested
+	 * deeper than Zoko's answers ever are is left out, or a hostile answer would overflow the stack.
 	 */
 	value(value: unknown, depth = 0): unknown {
 		if (typeof value === 'string') return this.text(value);

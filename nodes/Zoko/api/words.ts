@@ -1,6 +1,6 @@
 import { nonEmpty } from '../values';
 
-/** Zoko's words for kinds of message that look alike to a customer, under the one that we use. */
+/** Zoko's names for kinds of messages that look alike to a customer, and our one name for them. */
 const TYPES: Record<string, string> = {
 	richTemplate: 'template',
 	buttonTemplate: 'template',
@@ -8,7 +8,7 @@ const TYPES: Record<string, string> = {
 	interactive_list: 'interactive',
 };
 
-/** The type of a message as all outputs name it; one that is not known stays as Zoko wrote it. */
+/** The type of a message as all outputs name it; an unknown one stays as Zoko wrote it. */
 export function messageTypeOf(type: unknown): string | undefined {
 	const written = nonEmpty(type);
 	return written === undefined ? undefined : (TYPES[written] ?? written);
@@ -30,7 +30,7 @@ export function directionOf(direction: unknown): string | undefined {
 /**
  * The digits of a phone number in what Zoko says. A customer who goes by a user name may have none,
  * and then WhatsApp's business-scoped id may stand in its place: it is never taken for a number.
- * @param written the places where the number may be, in the order in which they count
+ * @param written the places where the number may be, the best first
  * @returns E.164 digits, empty when there is no number
  */
 export function phoneDigitsIn(...written: unknown[]): string {

@@ -18,7 +18,7 @@ export interface Answer {
 interface Judged {
 	status: number;
 	body: unknown;
-	/** Zoko's own words, or nothing. */
+	/** Zoko's own words; empty when it said nothing. */
 	words: string;
 	effect: Effect;
 }
@@ -30,7 +30,7 @@ interface Rule {
 	/** Only where it does not follow from the category. */
 	retryable?: boolean;
 	wrongAddress?: true;
-	/** What happened; Zoko's words are added, unless the text is complete without them. */
+	/** What happened. Zoko's words are added unless `quoted` is false. */
 	says(answer: Judged): string;
 	quoted?: false;
 	advice(answer: Judged): string;
@@ -39,7 +39,7 @@ interface Rule {
 /** Trying again later helps with these, and nothing was taken. */
 const RETRYABLE = new Set<ErrorCategory>(['rate_limited', 'server', 'unreachable']);
 
-/** What Zoko names the faults that it answers with, from its API reference. */
+/** Zoko's names for its faults, from its API reference. */
 const ZOKO_TYPES = new Set([
 	'api_error',
 	'authentication_error',
@@ -230,7 +230,10 @@ function isRedirect(status: number): boolean {
 /** Somebody on the way gave up: 408, nginx's 444 and 499, a load balancer's 460. */
 const HUNG_UP = new Set([408, 444, 460, 499]);
 
-/** Whether a status says nothing about the request: somebody hung up, or it is no status of an answer. */
+/**
+ * Whether a status says nothing about the request: somebody hung up, or no answer has such a
+ * status.
+ */
 function isUndecided(status: number): boolean {
 	return HUNG_UP.has(status) || !(status >= 200);
 }
@@ -239,7 +242,7 @@ function redirected({ status }: Judged): string {
 	return `The address of Zoko answered with a redirect (${status}), which is not followed so that the API key stays where it belongs`;
 }
 
-/** Whether a fault is told in Zoko's own shape, not in that of a proxy before it. */
+/** Whether a fault comes in Zoko's own shape, and not in that of a proxy in front of it. */
 function isZokos(body: unknown, status: number): boolean {
 	return isRecord(body) && body.status === status && ZOKO_TYPES.has(String(body.type));
 }
@@ -255,13 +258,13 @@ function unexpected(answer: Judged): string {
 	return `Zoko answered with ${found(answer)} where data was expected`;
 }
 
-/** What stood where something else was expected. */
+/** What was there in place of the expected answer. */
 function found({ body, words }: Judged): string {
 	if (isHtml(body)) return 'a web page';
 	return words === '' ? 'nothing' : `"${words}"`;
 }
 
-/** How many characters of Zoko's words an error has at most. */
+/** The most characters of Zoko's words that an error repeats. */
 const MAX_WORDS = 300;
 
 /** Zoko's own words: `message`, else `statusText`, else `details`, else the raw text, shortened. */
@@ -280,14 +283,14 @@ function isHtml(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*<[!?a-z]/i.test(body);
 }
 
-/** Whether a firewall speaks: a page, or the line of Cloudflare's that stands for one. */
+/** Whether a firewall answered: with a page, or with Cloudflare's one line in place of a page. */
 function isBlockPage(body: unknown): boolean {
 	return isHtml(body) || (typeof body === 'string' && /^error code: \d+\s*$/.test(body));
 }
 
 /**
  * Reads a `Retry-After` header (RFC 9110, 10.2.3), in seconds or as a date.
- * @returns milliseconds from `now`, or undefined when there is none that can be read
+ * @returns milliseconds from `now`, or undefined when there is none, or it cannot be read
  */
 export function retryAfterMs(value: unknown, now: number): number | undefined {
 	const text = String(Array.isArray(value) ? value[0] : (value ?? '')).trim();

@@ -1,7 +1,7 @@
 import { isRecord } from '../values';
 import { ADDRESS_ADVICE, ambiguousAdvice, unknownFate, type Effect, type Problem } from './problem';
 
-/** Why a request got no answer, as far as the HTTP client tells. */
+/** Why a request got no answer, as far as the HTTP client knows. */
 export interface Fault {
 	/** System or client error code, for example `ECONNREFUSED`. */
 	code?: string;
@@ -9,17 +9,17 @@ export interface Fault {
 	neverSent: boolean;
 }
 
-/** Names that could not be looked up, and connections that were turned away. */
+/** A name that could not be looked up, or a connection that was turned away. */
 const BEFORE_CONNECTION = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ECONNREFUSED']);
 
 /** Node's and OpenSSL's codes for a certificate that was not accepted, which ends the handshake. */
 const CERTIFICATE =
 	/^(CERT_|UNABLE_TO_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|HOSTNAME_MISMATCH$|INVALID_CA$)/;
 
-/** What Node says when the other side hangs up during the handshake. */
+/** Node's words when the other side hangs up during the handshake. */
 const HANDSHAKE = 'before secure TLS connection was established';
 
-/** What n8n names its errors by when it may not connect to an address (N8N_SSRF_PROTECTION_ENABLED). */
+/** How n8n names its errors when it may not connect to an address (N8N_SSRF_PROTECTION_ENABLED). */
 const BLOCKED = /^SsrfBlocked/;
 
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
@@ -48,7 +48,7 @@ export function faultOf(error: unknown): Fault {
 	return { code, neverSent };
 }
 
-/** An error and what it was made of. */
+/** An error and the errors inside it. */
 function layersOf(error: unknown): Array<Record<string, unknown>> {
 	const layers: Array<Record<string, unknown>> = [];
 	let current = error;
@@ -61,7 +61,7 @@ function layersOf(error: unknown): Array<Record<string, unknown>> {
 	return layers;
 }
 
-/** The codes of system and client errors; n8n has HTTP statuses in the same place. */
+/** The codes of system and client errors; n8n keeps HTTP statuses in the same place. */
 function codesOf({ code, httpCode, name }: Record<string, unknown>): string[] {
 	const named = name === 'CanceledError' ? ['ERR_CANCELED'] : [];
 	const codes = [code, httpCode].filter(

@@ -16,7 +16,7 @@ export type NodeError = NodeApiError | NodeOperationError;
 /**
  * Turns any error into n8n's own kind. Only texts and figures are carried over, never the request,
  * so no API key can come along.
- * @param itemIndex the item that it belongs to; none for a list, a webhook, or a run as a whole
+ * @param itemIndex the item that it belongs to; left out for a list, a webhook, or a whole run
  */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
@@ -43,7 +43,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	});
 }
 
-/** To a language model n8n shows the message alone, so there it says what to do as well. */
+/** n8n shows a language model only the message, which therefore says what to do as well. */
 function shownMessage(
 	node: INode,
 	message: string,
@@ -91,8 +91,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 /**
- * What a node puts out that goes on after an error of the whole run: an error for each item. Thrown
- * instead, n8n would pass the input items on as if all had gone well.
+ * The output of a node that continues after an error of the whole run: an error for each item. If
+ * it were thrown, n8n would pass the input items on as if all had gone well.
  * @throws NodeError unless the node continues on fail
  */
 export function failedRun(context: IExecuteFunctions, error: unknown): INodeExecutionData[] {
@@ -112,8 +112,8 @@ export function errorItem(node: INode, error: unknown, itemIndex: number): INode
 		...(httpStatus !== undefined && { httpStatus }),
 	};
 	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
-	// n8n routes an item by its error and then copies it; the copy must not have the error any more,
-	// or its JSON would be reduced after all.
+	// n8n routes an item by its error and then copies it. The copy must not have the error, or its
+	// JSON would be reduced after all.
 	Object.defineProperty(item, 'error', {
 		value: toNodeError(node, error, itemIndex),
 		enumerable: node.onError !== 'continueErrorOutput',
@@ -122,8 +122,8 @@ export function errorItem(node: INode, error: unknown, itemIndex: number): INode
 }
 
 /**
- * n8n puts the text of an item's error alone in place of the JSON, once. What a workflow branches
- * on must survive that.
+ * n8n replaces the JSON of an item by the text of its error, once. What a workflow branches on must
+ * survive that.
  */
 function keepJson(item: INodeExecutionData): INodeExecutionData {
 	const { json } = item;

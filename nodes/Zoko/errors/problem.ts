@@ -19,7 +19,7 @@ export interface Problem {
 	/** What to do next. */
 	advice: string;
 	httpStatus?: number;
-	/** What answered does not speak for Zoko, so it says nothing about what was asked for. */
+	/** The answer did not come from Zoko, so it says nothing about what was asked for. */
 	wrongAddress?: true;
 	/** How long Zoko asked to wait, in milliseconds. */
 	retryAfter?: number;
@@ -35,9 +35,9 @@ export class ZokoError extends Error {
 }
 
 /**
- * A caught error, to be thrown on as it is. n8n's lint rule `require-node-api-error` refuses a plain
- * `throw error` in a `catch`, since a user would be shown the bare error. Ours are made n8n's
- * where they leave a node, by `toNodeError`.
+ * A caught error, to be thrown again as it is. n8n's lint rule `require-node-api-error` refuses a
+ * plain `throw error` in a `catch`, because a user would see the bare error. Ours become n8n's in
+ * `toNodeError`, where they leave a node.
  */
 export function unchanged(error: unknown): unknown {
 	return error;
@@ -48,7 +48,7 @@ export function isNotFound(error: unknown): boolean {
 	return error instanceof ZokoError && error.problem.category === 'not_found';
 }
 
-/** Whether a repeated request would be a second message, or only a second reading. */
+/** What a request does: repeating it would send twice, change twice, or only read twice. */
 export type Effect = 'sends' | 'reads' | 'changes';
 
 /** What to do when the address itself may be wrong. */
@@ -57,12 +57,12 @@ export const ADDRESS_ADVICE = {
 	network: "Check 'Base URL' in the Zoko credential, and whether n8n can reach it.",
 } as const;
 
-/** The end of a sentence about a request whose fate nobody knows. */
+/** The end of a sentence about a request of which nobody knows what became. */
 export function unknownFate(effect: Effect): string {
 	return `so it is not known whether the ${effect === 'sends' ? 'message was sent' : 'change was made'}`;
 }
 
-/** What to do about a request whose fate nobody knows. */
+/** What to do about a request of which nobody knows what became. */
 export function ambiguousAdvice(effect: Effect): string {
 	return effect === 'sends'
 		? 'Look in Zoko whether the message is there before you send it again: it may have gone out.'

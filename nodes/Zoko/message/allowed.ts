@@ -5,7 +5,7 @@ import { canonicalPhone, spellingsOf } from './same-customer';
 
 const FIELD = 'Allowed Recipients';
 
-/** The list that was read last: it is the same for all items, and may be long. */
+/** The list that was read last: usually all items have the same one, and it may be long. */
 let last: { key: string; allows: (recipient: string) => boolean } | undefined;
 
 /**
@@ -14,7 +14,7 @@ let last: { key: string; allows: (recipient: string) => boolean } | undefined;
  * @param recipient E.164 digits
  * @param allowed numbers, and patterns with * for any digits, separated by commas or line breaks;
  * undefined allows everybody
- * @param how how numbers of the list are read
+ * @param how how the numbers of the list are read
  * @param label the parameter that the recipient stands in
  * @throws InvalidInput
  */
@@ -53,7 +53,7 @@ function readList(allowed: string, how: Reading): (recipient: string) => boolean
 		spellingsOf(recipient).some((spelling) => patterns.some((pattern) => pattern.test(spelling)));
 }
 
-/** A pattern needs a digit, or is the star alone: `.*` is meant for something else than everybody. */
+/** A pattern needs a digit, or is the star alone: `.*` does not have to mean everybody. */
 function patternOf(entry: string): RegExp {
 	const digits = entry.replace(/[\s().-]/g, '').replace(/^(\+|00)/, '');
 	if (entry === '*' || (/^[\d*]+$/.test(digits) && /\d/.test(digits))) {

@@ -115,7 +115,7 @@ export function oneOf<Value extends string>(
 }
 
 /**
- * A switch, which an expression may set; nothing is off.
+ * A switch, which an expression may set; without a value it is off.
  * @throws InvalidInput for what is neither on nor off, since guessing could send what is not meant
  */
 export function isOn(label: string, value: unknown): boolean {
@@ -163,14 +163,14 @@ export function httpUrl(
 	return /^[\x21-\x7e]+$/.test(text) ? text : notOver(label, url.href, max);
 }
 
-/** Soft hyphens, zero-width signs and marks of writing direction; none belongs into an address. */
+/** Soft hyphens, zero-width signs and marks of writing direction; none belongs in an address. */
 const INVISIBLE = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 const INVISIBLE_AROUND = new RegExp(
 	`^(?:\\s|${INVISIBLE.source})+|(?:\\s|${INVISIBLE.source})+$`,
 	'g',
 );
 
-/** Two addresses in one field are one that leads nowhere. */
+/** Two addresses in one field would become one that leads nowhere. */
 function refuseSeveral(label: string, text: string): void {
 	if (!/^https?:\/\/.*(?:[\s,;|\w]https?:\/\/|[\s,;|]www\.)/is.test(text)) return;
 	throw new InvalidInput(
@@ -181,7 +181,8 @@ function refuseSeveral(label: string, text: string): void {
 
 /**
  * Whether only a browser would read an address as it was meant: with backslashes, line breaks, a
- * placeholder or a broken percent sign in it, an empty part in its host, or a host written as no host is.
+ * placeholder or a broken percent sign in it, an empty part in its host, or a host in a spelling
+ * that hosts do not have.
  */
 function isRepaired(text: string, url: URL): boolean {
 	if (/[\\\t\n\r]|\{\{|%(?![0-9a-f]{2})/i.test(text)) return true;
@@ -212,7 +213,7 @@ export function numberBetween(label: string, value: unknown, min: number, max: n
 	return result;
 }
 
-/** Refuses an object with a key that would be dropped without a word. */
+/** Refuses an object with a key that would be dropped silently. */
 export function onlyKeys(
 	label: string,
 	value: Record<string, unknown>,

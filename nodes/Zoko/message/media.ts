@@ -33,7 +33,7 @@ const MEDIA: Record<Medium, { types?: string[]; formats: string; maxBytes: numbe
 	sticker: { types: ['image/webp'], formats: 'WebP', maxBytes: 500 * 1024 },
 };
 
-/** Names that programs give to types that WhatsApp knows by another one. */
+/** Names that programs give to types that WhatsApp knows by another name. */
 const MISSPELT: Record<string, string> = {
 	'image/jpg': 'image/jpeg',
 	'image/pjpeg': 'image/jpeg',

@@ -9,8 +9,8 @@ interface PageHost {
 }
 
 /**
- * Where people copy links from that open a page with the file on it. Only those of which it is certain:
- * the services' own help pages say how a direct link looks, or that there is none.
+ * Where people copy links from that open a page with the file on it. Only services of which this is
+ * certain: their own help pages say what a direct link looks like, or that there is none.
  */
 const PAGE_HOSTS: PageHost[] = [
 	{
@@ -110,8 +110,8 @@ const PAGE_HOSTS: PageHost[] = [
 ];
 
 /**
- * What to tell about a link to a page that shows a file: WhatsApp needs the file itself. A notice and
- * no error, because only fetching the link would prove it.
+ * What to say about a link to a page that shows a file: WhatsApp needs the file itself. A notice
+ * rather than an error, because only fetching the link would prove it.
  * @param url an address that `httpUrl` has accepted
  */
 export function pageLinkNotices(label: string, url: string): string[] {

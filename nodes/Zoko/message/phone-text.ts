@@ -2,13 +2,13 @@ import { InvalidInput } from '../errors/invalid-input';
 import { excerpt } from '../values';
 import { plansOf } from './phone-library';
 
-/** A longer text is no phone number, whatever signs are between its digits. */
+/** A longer text is not a phone number, whatever stands between its digits. */
 const MAX_TEXT = 200;
 
 /** How much of a text an error shows. */
 const SHOWN = 50;
 
-/** What also stands between two numbers, in front of a digit. */
+/** What may also separate two numbers, when a digit follows. */
 const BETWEEN_NUMBERS = /[/／\t\n\r](?=.*\d)/gs;
 
 /** A phone number as it was written, less everything that is only there for the eye. */
@@ -94,7 +94,9 @@ function plain(label: string, value: string): string {
 	);
 }
 
-/** Unicode has the ten digits of a script in a row, and such rows only side by side. */
+/**
+ * In Unicode the ten digits of a script are in a row, and only such rows are next to each other.
+ */
 function asciiDigit(digit: string): string {
 	const code = digit.codePointAt(0) ?? 0;
 	let first = code;
@@ -102,7 +104,7 @@ function asciiDigit(digit: string): string {
 	return String((code - first) % 10);
 }
 
-/** Signs without a shape of their own by their number in Unicode. */
+/** Writes signs that have no shape of their own as their number in Unicode. */
 function visible(signs: string): string {
 	return signs.replace(
 		/[\p{C}\p{Z}\p{M}]/gu,

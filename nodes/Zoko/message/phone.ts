@@ -21,7 +21,7 @@ const MAX_DIGITS = 15;
  */
 const SHORTEST_BARE = 10;
 
-/** How many digits stand in front of a slash that belongs to one number: Germany's 03xxxx have most. */
+/** The most digits before a slash inside one number: those of Germany's area codes 03xxxx. */
 const LONGEST_AREA_CODE = 6;
 
 const WRITE_INTERNATIONALLY =
@@ -151,7 +151,7 @@ class Reader {
 
 	/**
 	 * A number after the international prefix of the country. Some of these prefixes are longer than
-	 * 00, which everybody understands, and some do not begin with it.
+	 * the 00 that everybody understands, and some do not begin with it.
 	 */
 	private dialledAbroad(country: CountryCode, digits: string): Phone | undefined {
 		const plan = planOf(country);
@@ -194,7 +194,7 @@ class Reader {
 		);
 	}
 
-	/** A number of which nothing tells the country, but that is complete. */
+	/** A number that is complete, although nothing tells its country. */
 	private unplaced(digits: string): Phone {
 		const bare = this.bare(digits);
 		if (bare && digits.length > SHORTEST_BARE) return bare;

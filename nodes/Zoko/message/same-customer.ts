@@ -1,7 +1,8 @@
 /**
  * Countries in which WhatsApp keeps numbers in a spelling of its own: Mexico with a 1 and Argentina
- * with a 9 after the country code, Brazil without the ninth digit of mobile phones. What remains is
- * one customer. In Brazil only mobile phones begin with 6 to 9 where the ninth digit is left out.
+ * with a 9 after the country code, Brazil without the ninth digit of mobile phones. Either way it
+ * is one customer. In Brazil only mobile phones begin with 6 to 9 where the ninth digit is left
+ * out.
  */
 const TWO_SPELLINGS: Array<{ pattern: RegExp; canonical: string; spellings: string[] }> = [
 	{ pattern: /^521?(\d{10})$/, canonical: '52$1', spellings: ['52$1', '521$1'] },

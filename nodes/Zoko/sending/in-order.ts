@@ -8,9 +8,9 @@ export interface Order<Item> {
 }
 
 /**
- * Works on all items, so many at a time, those of one key in their order.
- * @returns what became of each, in the order of the items, once nothing is under way any more;
- * nothing for an item that was not begun
+ * Works on all items, up to `limit` at a time, and one after the other on those with the same key.
+ * @returns what became of each, in the order of the items, once nothing is under way; undefined for
+ * an item that was not begun
  */
 export async function inOrder<Item, Result>(
 	items: Item[],

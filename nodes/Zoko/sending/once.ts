@@ -15,19 +15,23 @@ export interface Deduplication {
 	): Promise<void>;
 }
 
-/** Entries remembered per list, at most two for each key; the oldest fall out. n8n rewrites all each time. */
+/**
+ * Entries remembered per list, at most two for each key; the oldest go first. n8n rewrites them all
+ * each time.
+ */
 const MAX_ENTRIES = 20_000;
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries', maxEntries: MAX_ENTRIES };
 
 /**
- * How long a process leaves a list alone before it looks whose a key is, in milliseconds: longer than
- * another one takes between reading the list and writing it back, short beside the time that Zoko
- * takes for a message. Where n8n's database is slow, it is so many times what a call takes.
+ * How long a process leaves a list alone before it checks who has a key, in milliseconds: longer
+ * than another one takes between reading the list and writing it back, and short beside the time
+ * that Zoko takes for a message. Where n8n's database is slow, it is this many times what a call
+ * takes.
  */
 const QUIET = 150;
 const TIMES_A_CALL = 4;
 
-/** What two n8n processes get when both create the same list at the same moment. */
+/** The error of a process that creates a list at the same moment as another one. */
 const CREATED_MEANWHILE = /unique|duplicate/i;
 
 /** Waits so many milliseconds. */
@@ -55,8 +59,9 @@ const lists = new Map<string, List>();
  * Lets each key through once. Keys are stored as digests: they may hold order numbers and phones.
  *
  * Executions of one process take turns. Another process can still read the list at the same moment
- * and write over what was written here, so each taker leaves a mark of its own beside the key, and
- * looks after a while: whose mark is there has the key, and what was written over is written again.
+ * and overwrite what was written here, so each taker leaves a mark of its own beside the key, and
+ * checks after a while: the taker whose mark is there has the key, and what was overwritten is
+ * written again.
  */
 export class Once {
 	/** @param node id of the node, whose keys are apart in scope `node` */
@@ -72,7 +77,7 @@ export class Once {
 		return await this.ask(key, scope, false);
 	}
 
-	/** As {@link take}, in one call of the database, for an n8n of one process. */
+	/** Like {@link take} in a single database call, for an n8n with one process. */
 	async takeAlone(key: string, scope: DeduplicationScope): Promise<boolean> {
 		return await this.ask(key, scope, true);
 	}
@@ -134,7 +139,7 @@ class List {
 		await this.removal.done;
 	}
 
-	/** Works as long as somebody waits. One call serves all, because each rewrites the whole list. */
+	/** Works as long as anybody waits. One call serves all, because each rewrites the whole list. */
 	private async takeAll(): Promise<void> {
 		this.taking = true;
 		while (this.asks.length + this.holds.length > 0) {
@@ -148,7 +153,8 @@ class List {
 
 	/**
 	 * A process that goes on reading what it has just written never sees what another one writes in
-	 * between, and both believe to have the key. After a pause there is one list, the same for both.
+	 * between, and both believe that they have the key. After a pause there is one list, the same for
+	 * both.
 	 */
 	private async quiet(): Promise<void> {
 		const [first] = this.holds;
@@ -172,12 +178,12 @@ class List {
 		);
 		if (!missing) return;
 		for (const hold of holds) {
-			// Both were written over, by somebody with another key, and are written again now.
+			// Both were overwritten by somebody with another key, and have now been written again.
 			if (missing.delete(hold.id) && missing.has(hold.mark)) this.holds.push(hold);
 			else hold.answer(!missing.has(hold.mark));
 		}
 		for (const ask of asks) {
-			// The first who asks for a key gets it, the others of the same turn find it taken.
+			// The first to ask for a key gets it; the others in the same turn find it taken.
 			const fresh = missing.delete(ask.id);
 			const mark = marks.get(ask.id);
 			if (fresh && mark !== undefined) this.holds.push({ ...ask, mark });

@@ -1,6 +1,9 @@
 import type { Surroundings } from './retry';
 
-/** Lets requests start at most so many per second, and none while the server asked for a pause. */
+/**
+ * Limits how many requests start per second, and lets none start during a pause that the server
+ * asked for.
+ */
 export class Pacing {
 	private readonly gap: number;
 	private nextStart = 0;
@@ -26,7 +29,7 @@ export class Pacing {
 		} while (!stopped() && this.surroundings.now() < this.pausedUntil);
 	}
 
-	/** Lets nothing start for so many milliseconds. */
+	/** Lets nothing start for this many milliseconds. */
 	pause(milliseconds: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, this.surroundings.now() + milliseconds);
 	}

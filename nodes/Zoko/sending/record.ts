@@ -5,15 +5,15 @@ import { ZokoError } from '../errors/problem';
 import { STOPPED } from '../errors/stopped';
 import type { Once } from './once';
 
-/** A message, by the name that the record knows it by. */
+/** A message, as the record knows it. */
 export interface Message {
 	/** See {@link SendRecord.idOf}. */
 	id: string;
-	/** A message is a duplicate when another one with its key went out. */
+	/** A message is a duplicate when another one with the same key went out. */
 	deduplication?: { key: string; scope: DeduplicationScope };
 }
 
-/** What a run reports of a message. */
+/** What a run reports about a message. */
 export type Outcome<Answer> =
 	| { state: 'sent'; result: Answer }
 	/** Refused, or uncertain. */
@@ -86,7 +86,7 @@ export class SendRecord<Answer> {
 		return state === 'untried' || (state === 'failed' && retryUncertain);
 	}
 
-	/** What is to be reported of a message that is not tried, or no more. */
+	/** What to report about a message that is not tried, or not tried again. */
 	outcomeOf({ id }: Message): Outcome<Answer> {
 		const entry = this.entries[id];
 		if (entry?.state === 'accepted') return { state: 'sent', result: entry.answer };
@@ -95,8 +95,8 @@ export class SendRecord<Answer> {
 	}
 
 	/**
-	 * Takes the deduplication key of a message right before it leaves. While another message of the run
-	 * uses the key, it waits for what becomes of that one.
+	 * Takes the deduplication key of a message right before it leaves. While another message of the
+	 * run uses the key, it waits to see what becomes of that one.
 	 * @returns whether the message may go out
 	 * @throws ZokoError when n8n cannot say
 	 */
@@ -180,7 +180,9 @@ export class SendRecord<Answer> {
 		return Object.keys(this.entries).filter((id) => id.startsWith(this.prefix));
 	}
 
-	/** The fate of a message is sealed, or uncertain for good: whoever waits for its key may look. */
+	/**
+	 * The fate of a message is sealed, or uncertain for good: whoever waits for its key may go on.
+	 */
 	private settle({ id, deduplication }: Message): void {
 		const name = deduplication && nameOf(deduplication);
 		const user = name === undefined ? undefined : this.users.get(name);

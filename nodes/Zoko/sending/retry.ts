@@ -7,7 +7,7 @@ export interface Surroundings {
 	now(): number;
 	/** A number from 0 up to, not including, 1. */
 	random(): number;
-	/** Resolves after so many milliseconds, or sooner when cancelled. */
+	/** Resolves after this many milliseconds, or sooner when cancelled. */
 	sleep(milliseconds: number): Promise<void>;
 	cancelled(): boolean;
 }
@@ -40,7 +40,7 @@ const BACKOFF_CAP = 20_000;
 export const MAX_TOTAL_WAIT = 120_000;
 
 /**
- * Does something, and again with growing pauses as long as its error allows it.
+ * Does something, and does it again after growing pauses as long as its error allows that.
  * @throws what the last try threw; STOPPED when it was cancelled before the first one
  */
 export async function retry<Result>(

@@ -18,16 +18,16 @@ export interface Policy {
 	stopOnFailure: boolean;
 }
 
-/** A message that goes out after those to the same customer before it. */
+/** A message that waits for the earlier ones to the same customer. */
 export interface Queued extends Message {
 	customer: string;
 }
 
 /**
- * Sends messages: those to one customer in their order, paced, and again where that is safe. What an
- * earlier try of the execution has sent is not sent again.
+ * Sends messages: those to one customer in their order, paced, and again where that is safe.
+ * Whatever an earlier try of the execution has sent is not sent again.
  * @param send one request, as an attempt of the record
- * @returns one outcome per message, in their order, once nothing is under way any more
+ * @returns one outcome per message, in their order, once nothing is under way
  */
 export async function sendAll<M extends Queued, Answer>(
 	messages: M[],

@@ -105,10 +105,10 @@ function firstPlaceholder(text: string): Key | undefined {
 const keyOf = (text: string): Key => (/^\d/.test(text) ? Number(text) : text);
 
 /**
- * One slot per placeholder, in the order of `templateArgs`: the order of their numbers, or, once one
- * of them has a name, the order in which they appear. When the description disagrees with
- * `templateVariableCount`, the count is right and every slot is `unknown`: a wrong label would put a
- * value into the wrong place. So it is when numbers among names are not in the order of appearance.
+ * One slot per placeholder, in the order of `templateArgs`: the order of their numbers, or, once
+ * one of them has a name, the order in which they appear. When the description disagrees with
+ * `templateVariableCount`, the count is right and every slot is `unknown`: a wrong label would put
+ * a value into the wrong place. The same goes for numbers among names that are out of order.
  */
 export function templateSlots(templateDesc: string, templateVariableCount: number): Slot[] {
 	const found = describedSlots(parseDescription(templateDesc));

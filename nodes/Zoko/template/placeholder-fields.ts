@@ -8,7 +8,7 @@ import { placesOf } from './places';
 const MEDIA = ['image', 'video', 'document'] as const;
 type HeaderMedium = (typeof MEDIA)[number];
 
-/** What of a template decides which fields its form has. */
+/** The parts of a template that decide which fields its form has. */
 type TemplateText = Pick<TemplateRow, 'templateId' | 'templateDesc' | 'templateVariableCount'>;
 
 /** A placeholder as the form shows it and as a workflow stores it. */
