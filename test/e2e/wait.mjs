@@ -2,6 +2,7 @@
 import { scenarioIn } from './trigger/shop.mjs';
 import { answered, early, late, twice, twoRuns, unheard } from './wait/answers.mjs';
 import { DELIVERIES } from './wait/delivery.mjs';
+import { many } from './wait/many.mjs';
 import { inLoop, inSubWorkflow } from './wait/places.mjs';
 import { moved, restarted } from './wait/restarts.mjs';
 import { AskingShop } from './wait/shop.mjs';
@@ -15,6 +16,7 @@ const CHECKS = {
 	'a tap that is there before Zoko has answered n8n': early,
 	'after the time limit, a stop, a deletion and an answer a tap is late': late,
 	'nothing is sent when nobody would hear the answer': unheard,
+	'many runs wait, and their answers come at the same moment': many,
 	...DELIVERIES,
 	'a tap while n8n restarts, and one afterwards': restarted,
 	'killed while waiting, and started again on a sub-path that n8n itself does not reach': moved,

@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import nock from 'nock';
 import { instanceMark, type RunToken, writeToken } from '../../nodes/Zoko/waiting/token';
 import { signed } from '../../nodes/Zoko/waiting/webhook';
@@ -41,6 +42,10 @@ async function listening(options: object = {}, more: object = {}) {
 		{ workflow: world.installed.workflow },
 	);
 	return { ...world, instance: instanceMark(context.getInstanceId()) };
+}
+
+async function until(holds: () => boolean) {
+	while (!holds()) await sleep(50);
 }
 
 const finished = { code: 409, message: 'The execution "1 has finished already.' };
@@ -100,6 +105,66 @@ it('a tap that comes before the run waits is tried again', async () => {
 	const last = nock(INSTANCE).post(path).reply(200, { resumed: true });
 	expect((await installed.deliver(body, secret)).json).toBeUndefined();
 	expect(last.isDone()).toBe(true);
+});
+
+describe('while n8n is busy', () => {
+	it('Zoko is answered in time, and the run is resumed once', async () => {
+		const { installed, secret, instance } = await listening();
+		const { body, path } = answerTo(instance);
+		let requests = 0;
+		let resumed = false;
+		nock(INSTANCE)
+			.persist()
+			.post(path)
+			.reply(200, async () => {
+				requests++;
+				await sleep(4000);
+				resumed = true;
+				return { resumed };
+			});
+		const { json, answer } = await installed.deliver(body, secret);
+		expect([json, answer.statusCode, resumed]).toEqual([undefined, 200, false]);
+		await until(() => resumed);
+		await installed.deliver(body, secret);
+		expect(requests).toBe(1);
+	});
+
+	it('Zoko sends a tap again that would start a run when it is late', async () => {
+		const { installed, secret, instance } = await listening({ lateAnswers: 'startWorkflow' });
+		const { body, path } = answerTo(instance);
+		nock(INSTANCE).post(path).delay(3000).reply(409, finished);
+		expect((await installed.deliver(body, secret)).answer.statusCode).toBe(503);
+		expect((await installed.deliver(body, secret)).json?.late).toBe(true);
+	});
+
+	it('an answer is brought later when Zoko has been answered', async () => {
+		const { installed, secret, instance } = await listening();
+		const { body, path } = answerTo(instance);
+		const failed = nock(INSTANCE).post(path).delay(2500).reply(502, '<html>');
+		expect((await installed.deliver(body, secret)).answer.statusCode).toBe(200);
+		const second = nock(INSTANCE).post(path).reply(200, { resumed: true });
+		await until(() => failed.isDone() && second.isDone());
+		expect((await installed.deliver(body, secret)).answer.statusCode).toBe(200);
+	}, 30_000);
+
+	it('no more than two runs are resumed at the same time', async () => {
+		const { installed, secret, instance } = await listening();
+		let now = 0;
+		let most = 0;
+		const answers = Array.from({ length: 6 }, () => answerTo(instance));
+		for (const { path } of answers) {
+			nock(INSTANCE)
+				.post(path)
+				.reply(200, async () => {
+					most = Math.max(most, ++now);
+					await sleep(300);
+					now--;
+					return { resumed: true };
+				});
+		}
+		await Promise.all(answers.map(({ body }) => installed.deliver(body, secret)));
+		expect(most).toBe(2);
+	});
 });
 
 it('Zoko sends a tap again when the waiting node has no credential', async () => {

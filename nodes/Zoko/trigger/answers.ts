@@ -1,6 +1,6 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import { type IWebhookFunctions, sleep } from 'n8n-workflow';
 import { ZokoError } from '../errors/problem';
-import { resumeRun } from '../waiting/resume';
+import { type Fate, inTime, isOver, resumeRun } from '../waiting/resume';
 import { runBase } from '../waiting/run-address';
 import type { RunToken } from '../waiting/token';
 import { customerNameOf, replyOf } from './output';
@@ -10,6 +10,7 @@ import { canWait } from './undecided';
 /**
  * Brings a tap to the run that waits for it.
  * @param webhook digest of the webhook's secret
+ * @param wantsLate whether a late answer is to start a run: Zoko repeats what cannot be told in time
  * @throws ZokoError when the run could not be reached
  */
 export async function bringAnswer(
@@ -17,10 +18,18 @@ export async function bringAnswer(
 	webhook: string,
 	token: RunToken,
 	event: ZokoEvent,
+	wantsLate: boolean,
 ): Promise<'done' | 'late'> {
 	const tap = { id: event.id, reply: replyOf(event), customerName: customerNameOf(event) };
-	const fate = await resumeRun(context, runBase(context), token, tap);
-	if (fate !== 'running' && fate !== 'unreachable') return fate === 'late' ? 'late' : 'done';
+	const bring = () => resumeRun(context, runBase(context), token, tap);
+	const bringing = bring();
+	const fate = await inTime(bringing);
+	if (fate === 'pending' && !(wantsLate && canWait(webhook, event))) {
+		void goOn(context, token, bringing.outcome, async () => await bring().outcome);
+		return 'done';
+	}
+	if (fate === 'resumed' || fate === 'elsewhere') return 'done';
+	if (fate === 'late') return 'late';
 	// A run that is still running goes on with an earlier answer.
 	if (fate === 'running' && !canWait(webhook, event)) return 'late';
 	throw new ZokoError({
@@ -30,4 +39,33 @@ export async function bringAnswer(
 		advice:
 			"n8n has to reach itself, at its own port or at WEBHOOK_URL. Check n8n's log, and N8N_SSRF_ALLOWED_IP_RANGES when N8N_SSRF_PROTECTION_ENABLED is set. The run waits on; the customer can tap again.",
 	});
+}
+
+/** When a busy n8n that has not resumed a run is asked again, in milliseconds. */
+const LATER = [5_000, 15_000, 30_000];
+
+/**
+ * Brings an answer after Zoko was told that it is here. A busy n8n that let Zoko repeat it would have even
+ * more to do, and Zoko disables a webhook that does not answer in time.
+ */
+async function goOn(
+	context: IWebhookFunctions,
+	{ executionId }: RunToken,
+	first: Promise<Fate>,
+	again: () => Promise<Fate>,
+): Promise<void> {
+	try {
+		let fate = await first;
+		for (const pause of LATER) {
+			if (isOver(fate)) return;
+			await sleep(pause);
+			fate = await again();
+		}
+		if (isOver(fate)) return;
+	} catch {
+		// The credential is gone, for example.
+	}
+	context.logger.warn(
+		`Zoko Trigger of workflow ${context.getWorkflow().id}: execution ${executionId} did not get the customer's answer. It waits on; the customer can tap again.`,
+	);
 }

@@ -1,11 +1,18 @@
 import type { ITriggerFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { connect } from '../api/connection';
 import { type Problem, ZokoError } from '../errors/problem';
-import { inOrder } from '../sending/in-order';
 import { isNoteRequest, type NoteAnswer, readNote } from '../waiting/note-request';
-import { type Due, type Note, Notes, notesAt, tokenIn } from '../waiting/notes';
-import { type Fate, type Messenger, resumeRun } from '../waiting/resume';
+import { type Note, Notes, notesAt, tokenIn } from '../waiting/notes';
+import {
+	type Bringing,
+	type Fate,
+	inTime,
+	isOver,
+	type Messenger,
+	resumeRun,
+} from '../waiting/resume';
 import { runBase } from '../waiting/run-address';
+import type { RunToken } from '../waiting/token';
 import { withoutGaps } from '../values';
 import { isDeliveryUpdate } from './events';
 import type { ZokoEvent } from './read-event';
@@ -72,13 +79,14 @@ export async function bringDelivery(
 ): Promise<void> {
 	const notes = notesOf(data);
 	if (!isDeliveryUpdate(event.name)) return;
-	let all = true;
-	for (const note of notes.endedBy(event.id, event.status)) {
-		notes.base = runBase(context);
-		if (!(await end(context, notes, note, event.status))) all = false;
-	}
+	const due = notes.endedBy(event.id, event.status);
+	if (due.length > 0) notes.base = runBase(context);
+	const ends = due.map((note) => end(context, notes, note, event.status));
+	const told = await Promise.all(ends.map(inTime));
 	saveNotes(data, notes);
-	if (!all && canWait(String(data.secretDigest), event)) throw new ZokoError(NOT_TOLD);
+	// What is pending goes on, and whoever is not told then is told by the clock.
+	if (told.includes(false) && canWait(String(data.secretDigest), event))
+		throw new ZokoError(NOT_TOLD);
 }
 
 const NOT_TOLD: Problem = {
@@ -88,9 +96,6 @@ const NOT_TOLD: Problem = {
 	advice: "n8n has to reach itself, at its own port or at WEBHOOK_URL. Check n8n's log.",
 };
 
-/** Waits that are ended at the same time, so that n8n has time for others. */
-const SIDE_BY_SIDE = 5;
-
 /**
  * Ends the waits whose time is up, so that the last word is Zoko's and not that of the time when the
  * wait began; called once a minute.
@@ -99,47 +104,38 @@ export async function endOverdue(context: ITriggerFunctions): Promise<void> {
 	const data = context.getWorkflowStaticData('node') as Registration;
 	if (data.secretDigest === undefined) return;
 	const notes = notesOf(data);
-	const order = { key: ({ note }: Due) => note.token, limit: SIDE_BY_SIDE };
-	await inOrder(
-		notes.due(Date.now()),
-		order,
-		async ({ note, status }) => await end(context, notes, note, status),
-	);
+	const due = notes.due(Date.now());
+	await Promise.all(due.map(({ note, status }) => end(context, notes, note, status).outcome));
 }
 
 /** @returns whether the run knows, or waits no more */
-async function end(
+function end(
 	context: Messenger,
 	notes: Notes,
 	note: Note,
 	status: string | undefined,
-): Promise<boolean> {
-	const fate = await fateOf(context, notes.base, note, status);
-	if (fate === 'running' || fate === 'unreachable') {
-		if (status !== undefined) notes.postpone(note, status);
-		return false;
+): Bringing<boolean> {
+	const token = tokenIn(note);
+	if (!token) {
+		notes.drop(note);
+		return { outcome: Promise.resolve(true), heard: () => true };
 	}
-	notes.drop(note);
-	return true;
+	const ending = { id: note.message, delivery: withoutGaps({ status }) };
+	const { outcome, heard } = resumeRun(context, notes.base, token, ending);
+	const settled = async () => {
+		const fate = await outcome.catch((error) => notTold(context, token, error));
+		if (isOver(fate)) notes.drop(note);
+		else if (status !== undefined) notes.postpone(note, status);
+		return isOver(fate);
+	};
+	return { outcome: settled(), heard };
 }
 
-async function fateOf(
-	context: Messenger,
-	base: string,
-	note: Note,
-	status: string | undefined,
-): Promise<Fate> {
-	const token = tokenIn(note);
-	if (!token) return 'late';
-	const ending = { id: note.message, delivery: withoutGaps({ status }) };
-	try {
-		return await resumeRun(context, base, token, ending);
-	} catch (error) {
-		// A credential that is gone, for example; the trigger's own events go on without it.
-		const why = error instanceof Error ? error.message : String(error);
-		context.logger.warn(
-			`Zoko Trigger of workflow ${context.getWorkflow().id}: execution ${token.executionId} could not be told about its delivery: ${why}`,
-		);
-		return 'unreachable';
-	}
+/** A credential that is gone, for example; the trigger's own events go on without it. */
+function notTold(context: Messenger, { executionId }: RunToken, error: unknown): Fate {
+	const why = error instanceof Error ? error.message : String(error);
+	context.logger.warn(
+		`Zoko Trigger of workflow ${context.getWorkflow().id}: execution ${executionId} could not be told about its delivery: ${why}`,
+	);
+	return 'unreachable';
 }

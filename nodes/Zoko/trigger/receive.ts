@@ -66,8 +66,9 @@ async function decide(
 ): Promise<IWebhookResponseData> {
 	const options = context.getNodeParameter('options', {}) as Record<string, unknown>;
 	if (token) {
-		const fate = await bringAnswer(context, String(data.secretDigest), token, event);
-		if (fate === 'done' || options.lateAnswers !== 'startWorkflow') return NOTHING;
+		const wantsLate = options.lateAnswers === 'startWorkflow';
+		const fate = await bringAnswer(context, String(data.secretDigest), token, event, wantsLate);
+		if (fate === 'done' || !wantsLate) return NOTHING;
 		event.late = true;
 	}
 	await bringDelivery(context, data, event);

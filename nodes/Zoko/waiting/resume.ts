@@ -5,6 +5,7 @@ import { unchanged } from '../errors/problem';
 import { isRecord, keepNewest } from '../values';
 import { type OwnAddress, runAddresses } from './run-address';
 import { digestOfToken, instanceMark, type RunToken } from './token';
+import { Turns } from './turns';
 import { type Answer, signed, type SignedAnswer } from './webhook';
 
 /**
@@ -13,6 +14,11 @@ import { type Answer, signed, type SignedAnswer } from './webhook';
  * published trigger takes the answer.
  */
 export type Fate = 'resumed' | 'late' | 'running' | 'unreachable' | 'elsewhere';
+
+/** Whether nothing more can come of an answer. */
+export function isOver(fate: Fate): boolean {
+	return fate !== 'running' && fate !== 'unreachable';
+}
 
 /** What ends the wait of a run, as far as the run gets to know it. */
 export interface Ending extends Omit<Answer, keyof RunToken> {
@@ -24,19 +30,43 @@ export interface Ending extends Omit<Answer, keyof RunToken> {
 export type Messenger = RequestContext &
 	Pick<IWebhookFunctions, 'getInstanceId' | 'getMode' | 'getWorkflow'>;
 
-/** All in all, in milliseconds: short of the five seconds after which Zoko repeats the event. */
-const PATIENCE = 3600;
+/**
+ * Milliseconds in which n8n has to say a first word, and in which it is known what becomes of an answer.
+ * Zoko counts five seconds; a busy n8n needs some of them before it asks the trigger.
+ */
+const FIRST_WORD = 2000;
+const LAST_WORD = 3600;
 
 /** When a run that is still being saved as waiting is tried again, in milliseconds. */
 const PAUSES = [250, 500, 1000, 1500];
 
+/**
+ * Milliseconds that a busy n8n may take to resume a run. A request that is given up earlier resumes the
+ * run all the same, and its repeats make n8n slower still.
+ */
+const TIMEOUT = 30_000;
+
+/** n8n resumes more runs at once slower than one after the other. */
+const AT_ONCE = 2;
+
+const turns = new Turns(AT_ONCE);
+
 /** More waits than are answered in the time in which Zoko repeats an event. */
 const MAX_WAITS = 10_000;
+
+/** An answer on its way. */
+export interface Bringing<Outcome = Fate> {
+	outcome: Promise<Outcome>;
+	/** Whether n8n has said anything yet. */
+	heard(): boolean;
+}
 
 interface Known {
 	/** What ended the wait, or may have. */
 	ending: string;
 	fate: Promise<Fate>;
+	/** n8n has said something, and be it that the run does not wait yet. */
+	heard?: boolean;
 	/** A request got no answer, so n8n may have resumed the run because of it. */
 	doubtful?: boolean;
 }
@@ -45,27 +75,55 @@ interface Known {
 const waits = new Map<string, Known>();
 
 /**
+ * What is known in time to answer Zoko. The answer is brought all the same when that takes longer.
+ * @returns `pending` when nothing is known yet
+ */
+export async function inTime<Outcome>({
+	outcome,
+	heard,
+}: Bringing<Outcome>): Promise<Outcome | 'pending'> {
+	const pending = async (wait: number) => await sleep(wait).then(() => 'pending' as const);
+	const last = pending(LAST_WORD);
+	const first = await Promise.race([outcome, pending(FIRST_WORD)]);
+	return first === 'pending' && heard() ? await Promise.race([outcome, last]) : first;
+}
+
+/**
  * Brings to a run what it waits for. Repeats of a tap, and the same tap at another trigger, share one
- * try; a second tap for the same wait is late.
+ * try; a second tap for the same wait is late. This can take a while: see `inTime`.
  * @param base see `runBase`
  */
-export async function resumeRun(
+export function resumeRun(
 	context: Messenger,
 	base: string,
 	token: RunToken,
 	ending: Ending,
+): Bringing {
+	const shared: { known?: Known } = {};
+	const outcome = resume(context, base, token, ending, shared);
+	return { outcome, heard: () => shared.known?.heard === true };
+}
+
+async function resume(
+	context: Messenger,
+	base: string,
+	token: RunToken,
+	ending: Ending,
+	shared: { known?: Known },
 ): Promise<Fate> {
 	// While somebody listens for a test event, the published trigger gets the tap as well.
 	if (context.getMode() === 'manual') return 'elsewhere';
 	if (token.instance !== instanceMark(context.getInstanceId())) return 'elsewhere';
 	const digest = digestOfToken(token);
 	for (let known = waits.get(digest); known; known = waits.get(digest)) {
+		shared.known = known;
 		const fate = await known.fate;
 		if (fate === 'resumed') return known.ending === ending.id ? 'resumed' : 'late';
 		if (fate === 'late') return 'late';
 		if (waits.get(digest) === known) break;
 	}
 	const known: Known = { ending: ending.id, fate: Promise.resolve('running') };
+	shared.known = known;
 	known.doubtful = waits.get(digest)?.doubtful;
 	known.fate = bring(context, base, token, ending, known).catch((error) => {
 		waits.delete(digest);
@@ -88,9 +146,9 @@ async function bring(
 	const connection = await connect(context);
 	const body = signed(connection, { executionId, wait, key, reply, customerName, delivery });
 	const addresses = runAddresses(base, token);
-	const end = Date.now() + PATIENCE;
 	for (const pause of [...PAUSES, undefined]) {
-		const said = await ask(context, addresses, body, end, known);
+		const said = await turns.take(() => ask(context, addresses, body, known));
+		known.heard = true;
 		switch (said) {
 			case 'resumed':
 				return 'resumed';
@@ -104,8 +162,7 @@ async function bring(
 			case 'unreachable':
 				return 'unreachable';
 		}
-		if (pause === undefined || Date.now() + pause >= end) break;
-		await sleep(pause);
+		if (pause !== undefined) await sleep(pause);
 	}
 	return 'running';
 }
@@ -117,20 +174,18 @@ async function ask(
 	context: Messenger,
 	addresses: OwnAddress[],
 	body: SignedAnswer,
-	end: number,
 	known: Known,
 ): Promise<Said> {
 	const faults: string[] = [];
 	for (const { url, isLocal } of addresses) {
-		const timeout = Math.max(1, end - Date.now());
 		try {
 			const answer: unknown = await context.helpers.httpRequest({
 				method: 'POST',
 				url,
 				body,
 				json: true,
-				timeout,
-				abortSignal: AbortSignal.timeout(timeout),
+				timeout: TIMEOUT,
+				abortSignal: AbortSignal.timeout(TIMEOUT),
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
@@ -149,7 +204,7 @@ async function ask(
 		}
 	}
 	context.logger.warn(
-		`Zoko Trigger of workflow ${context.getWorkflow().id}: an answer could not be brought to the execution that waits for it: ${faults.join(', ')}. Zoko is asked to send it again.`,
+		`Zoko Trigger of workflow ${context.getWorkflow().id}: an answer could not be brought to the execution that waits for it: ${faults.join(', ')}.`,
 	);
 	return 'unreachable';
 }
