@@ -41,7 +41,8 @@ export class ZokoApi implements ICredentialType {
 		},
 	];
 
-	// A function: n8n evaluates an expression anew for every request, which costs more than the rest.
+	// A function, because n8n evaluates an expression again for every request, which costs more than
+	// everything else.
 	authenticate: IAuthenticate = async (credentials, options) => ({
 		...options,
 		headers: { ...options.headers, apikey: String(credentials.apiKey).trim() },

@@ -14,8 +14,8 @@ import { ADDRESS_ADVICE } from '../errors/problem';
 const TIMEOUT = 15_000;
 
 /**
- * The editor's test of the credential: asks for the teams, which changes nothing. What goes wrong is
- * told in the same words as by the nodes.
+ * The editor's test of the credential: asks for the teams, which changes nothing. Errors have the
+ * same words as in the nodes.
  */
 export async function testZokoApi(
 	this: ICredentialTestFunctions,
@@ -34,13 +34,16 @@ export async function testZokoApi(
 		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
 		const { message, category, advice } = problemOf(error);
-		// Every account has the list of teams: where it is not found, Zoko's API is not.
+		// Every account has a list of teams: an address without one is not that of Zoko's API.
 		const remedy = category === 'not_found' ? ADDRESS_ADVICE.baseUrl : advice;
 		return { status: 'Error', message: `${message.replace(/[.\s]+$/, '')}. ${remedy}` };
 	}
 }
 
-/** A credential is tested without a node, and n8n (2.41) then has its old way of asking alone. */
+/**
+ * A credential is tested without a node, and there n8n (2.41) offers only its old way of making
+ * requests.
+ */
 function contextOf(
 	{ helpers, logger }: ICredentialTestFunctions,
 	data: ICredentialDataDecryptedObject,

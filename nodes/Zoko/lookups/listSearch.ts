@@ -136,7 +136,7 @@ export async function searchWebhooks(
 	);
 }
 
-/** Reads lists of Zoko and makes the entries of a picker of them. */
+/** Reads lists from Zoko and turns them into the entries of a picker. */
 async function choices(
 	context: ILoadOptionsFunctions,
 	filter: string | undefined,
@@ -167,7 +167,9 @@ function isPickable(value: unknown): boolean {
 	return typeof value === 'string' && value !== '' && !value.startsWith('=');
 }
 
-/** The entries of the pickers for who may answer: teams first, each group by name. */
+/**
+ * The entries of the pickers for who may answer: first the teams, then the agents, both by name.
+ */
 function assigneeChoices(teams: Team[], agents: Agent[]): INodeListSearchItems[] {
 	const label = (active: boolean | undefined, text: string) =>
 		active === false ? `${text}, inactive` : text;

@@ -21,8 +21,8 @@ import { chosenTemplate, escapeHtml } from './templateText';
 import { isRecord } from '../values';
 
 /**
- * The form of the picked template: one field per placeholder. Never throws, because the editor
- * shows nothing of an error here; the reason takes the place of the fields instead.
+ * The form of the picked template: one field per placeholder. Never throws, because the editor does
+ * not show an error here; the reason is shown in place of the fields.
  */
 export async function getTemplateVariables(
 	this: ILoadOptionsFunctions,
@@ -42,7 +42,7 @@ export async function getTemplateVariables(
 	try {
 		const operation = this.getCurrentNodeParameter('operation') as string;
 		const rows = await listTemplates(await connect(this));
-		// A template that is switched off for a while keeps what was filled in.
+		// A template that is inactive for a while keeps what was filled in.
 		const which = own ? 'inactive too' : 'active';
 		return templateForm(rows, chosen, typeSentBy(operation) ?? 'template', which);
 	} catch (error) {
@@ -66,7 +66,7 @@ function areOf(chosen: string, fields: ResourceMapperField[]): boolean {
 	return fields.some((field) => fromTemplateMark(field)?.templateId === templateId);
 }
 
-/** When a node is opened, n8n takes away the fields that are not given again. */
+/** When a node is opened, n8n removes the fields that are not returned again. */
 function orPresent(present: ResourceMapperField[], reason: string): ResourceMapperFields {
 	return present.length > 0 ? { fields: present } : noFields(reason);
 }

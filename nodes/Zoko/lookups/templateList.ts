@@ -4,10 +4,13 @@ import type { TemplateRow } from '../api/types';
 import { retry } from '../sending/retry';
 import { keepNewest } from '../values';
 
-/** A large account's list broke off at times. */
+/** The transfer of a large account's list has been seen to break off. */
 const RETRIES = 2;
 
-/** Somebody looks at a form meanwhile, so a longer pause that Zoko asks for is told, in milliseconds. */
+/**
+ * In milliseconds. Somebody is looking at a form, so a longer pause that Zoko asks for becomes an
+ * error.
+ */
 const MAX_WAIT = 5000;
 
 /** Long enough for picking a template and filling its form, short enough to see a new template. */
@@ -25,7 +28,7 @@ const cache = new Map<string, Entry>();
 
 /**
  * The account's templates, all languages and kinds, kept for a while.
- * @param maxAge milliseconds that an earlier list may be old; 0 reads anew
+ * @param maxAge how old an earlier list may be, in milliseconds; 0 reads it again
  * @throws ZokoError
  */
 export async function listTemplates(

@@ -10,7 +10,8 @@ import { picked } from '../values';
 
 /**
  * The picked template as the customer will see it, its placeholders marked, as the notice of a form
- * without fields. Without a notice when there is nothing to show: why not is told at the variables.
+ * without fields. There is no notice when there is nothing to show; the field for the variables
+ * says why.
  */
 export async function getTemplateText(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const chosen = chosenTemplate(this);
@@ -25,7 +26,7 @@ export async function getTemplateText(this: ILoadOptionsFunctions): Promise<Reso
 	return { fields: [], emptyFieldsNotice };
 }
 
-/** What stands in 'Template': `name|language`, an expression, or nothing. */
+/** What 'Template' holds: `name|language`, an expression, or nothing. */
 export function chosenTemplate(context: ILoadOptionsFunctions): string {
 	return String(picked(context.getCurrentNodeParameter('template')) ?? '').trim();
 }
@@ -53,7 +54,7 @@ function marked(text: string): string {
 	return escapeHtml(text).replace(PLACEHOLDER, '<strong>$&</strong>').replace(/\n/g, '<br>');
 }
 
-/** The editor renders notices as HTML, and Zoko's words may hold anything. */
+/** The editor renders notices as HTML, and Zoko's words may contain anything. */
 export function escapeHtml(text: string): string {
 	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

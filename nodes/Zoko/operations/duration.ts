@@ -6,8 +6,9 @@ const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_0
 export type Unit = keyof typeof UNITS;
 
 /**
- * A time of the form: a number, and the unit in the drop-down beside it.
- * @param label what the form calls the number; the drop-down is called the same with "Unit" behind
+ * A time in the form: a number, and the unit in the drop-down beside it.
+ * @param label what the form calls the number; the drop-down has the same name with "Unit" at its
+ * end
  * @param from the smallest number
  * @param most milliseconds
  * @returns milliseconds

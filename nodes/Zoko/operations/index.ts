@@ -8,7 +8,7 @@ import { team } from './team';
 import { template } from './template';
 import { webhook } from './webhook';
 
-/** The most used first: n8n's list of actions shows them in this order. */
+/** The most used come first: n8n's list of actions has this order. */
 export const resources: Resource[] = [message, template, customer, group, agent, team, webhook];
 
 const resourceField: INodeProperties = {

@@ -13,8 +13,8 @@ import { givenOptions, itemOptions, type ItemOptions } from './send/options';
 const RETRIES = 3;
 
 /**
- * What a request is expected to bring; `anything` also takes an empty answer, a test says which
- * objects it takes.
+ * What the answer to a request is expected to be. `anything` also takes an empty one; a test says
+ * which objects it takes.
  */
 type Shape = 'record' | 'list' | 'anything' | ((body: Record<string, unknown>) => boolean);
 type More = Pick<ZokoRequest, 'query' | 'body'>;
@@ -25,7 +25,7 @@ interface SharedByItems {
 	startedAt: number;
 	/** Lists that were read for an earlier item. */
 	lists: Map<string, Promise<IDataObject[]>>;
-	/** When the list of customers was asked for last; Zoko gives it rarely. */
+	/** When the list of customers was last asked for; Zoko gives it rarely. */
 	customersReadAt?: number;
 	/** What earlier tries of the execution left. */
 	record(): SendRecord<unknown>;
@@ -75,7 +75,7 @@ export class RunItem {
 		return requiredText(label, this.get(name), LIMITS.text).trim();
 	}
 
-	/** Milliseconds that a list may be old to count as read in this execution. */
+	/** How old a list may be to count as read in this execution, in milliseconds. */
 	get age(): number {
 		return this.surroundings.now() - this.run.startedAt + 1;
 	}
@@ -91,7 +91,7 @@ export class RunItem {
 		});
 	}
 
-	/** What was read under a key for an earlier item, or else what `read` gives. */
+	/** What was read for an earlier item under a key, or else what `read` gives. */
 	async once(key: string, read: () => Promise<IDataObject[]>): Promise<IDataObject[]> {
 		const known = this.run.lists.get(key);
 		if (known) return await known;
@@ -107,7 +107,7 @@ export class RunItem {
 	}
 
 	/**
-	 * One request, again where that is safe.
+	 * One request, repeated where that is safe.
 	 * @returns the body of the answer
 	 * @throws ZokoError
 	 */
@@ -151,7 +151,7 @@ export class RunItem {
 		);
 	}
 
-	/** What the item is made of: the same for each try, which the time in a text is not. */
+	/** What the item is made of: the same in each try, unlike the time in a text. */
 	private origin(): object {
 		const { parameters } = this.context.getNode();
 		const json = this.context.getInputData()[this.index]?.json;
@@ -164,7 +164,8 @@ export class RunItem {
 	}
 
 	/**
-	 * Does something that asks Zoko, and again with growing pauses while Zoko is busy or away.
+	 * Does something that asks Zoko, and does it again after growing pauses while Zoko is busy or
+	 * away.
 	 * @throws what the last try threw
 	 */
 	async attempt<Result>(action: () => Promise<Result>): Promise<Result> {
@@ -182,7 +183,7 @@ function hasShape(body: unknown, shape: Shape): boolean {
 }
 
 /**
- * Several values from a list, from JSON text of one, or from text that separates them.
+ * Several values from a list, from a list written as JSON, or from text that separates them.
  * @param separator between values written as text; blanks around them do not count
  * @throws InvalidInput when there is none
  */

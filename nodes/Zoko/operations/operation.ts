@@ -12,9 +12,9 @@ export interface SendOperation {
 	 * @throws InvalidInput
 	 */
 	toMessage(form: Form): Draft;
-	/** Whether the account's templates are needed to build the message; they are not when left out. */
+	/** Whether the account's templates are needed to build the message; without it they are not. */
 	needsTemplates?(form: Form): boolean;
-	/** The run goes on when the customer has answered. */
+	/** The run continues when the customer has answered. */
 	awaitsReply?: true;
 }
 
@@ -22,7 +22,7 @@ export interface SendOperation {
 export interface RunOperation {
 	option: INodePropertyOptions & { value: string };
 	fields: INodeProperties[];
-	/** How many items may be worked on at the same time; one after the other when left out. */
+	/** How many items may be worked on at the same time; one when left out. */
 	sideBySide?: number;
 	/**
 	 * Checks an item before anything is asked for any of them; pure.
@@ -41,11 +41,11 @@ export type Operation = SendOperation | RunOperation;
 export interface Resource {
 	option: INodePropertyOptions & { value: string };
 	operations: Operation[];
-	/** Value of the operation that is chosen at first. */
+	/** Value of the operation that is selected at first. */
 	defaultOperation: string;
 	/**
 	 * Fields that sends have around their own. The notice is for those that WhatsApp does not take at
-	 * any time, and stands before everything.
+	 * all times, and comes before everything.
 	 */
 	sendFields?: { notice: INodeProperties; first: INodeProperties; last: INodeProperties };
 }

@@ -4,7 +4,7 @@ import { numberBetween } from '../message/checks';
 import { isRecord } from '../values';
 import type { RunItem } from './item';
 
-/** One row in the form that 'Simplify' chooses. */
+/** One row in the shape that 'Simplify' chooses. */
 export function shapeFor(
 	item: RunItem,
 	row: IDataObject,
@@ -33,7 +33,7 @@ export function deletion(answer: unknown, about: IDataObject): IDataObject {
 	return { deleted: true, ...about, ...(count !== undefined && { count: Number(count) }) };
 }
 
-/** A phone number of Zoko's, with the plus sign in front; none of what is no number. */
+/** A phone number from Zoko with the plus sign in front; undefined when it is not a number. */
 export function plusPhone(...written: unknown[]): string | undefined {
 	const digits = phoneDigitsIn(...written);
 	return digits === '' ? undefined : `+${digits}`;

@@ -78,7 +78,7 @@ async function runForEach(
 		if (!result) return STOPPED;
 		return result.status === 'rejected' ? (result.reason as unknown) : undefined;
 	});
-	// Items that were still at work when another one failed say only that they were stopped.
+	// Items that were still being worked on when another one failed say only that they were stopped.
 	const cause =
 		errors.find((error) => error !== undefined && error !== STOPPED) ?? errors.find(Boolean);
 	if (cause && !goesOn) throw toNodeError(node, cause, errors.indexOf(cause));

@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, sleep } from 'n8n-workflow';
 import type { Surroundings } from '../sending/retry';
 
-/** How often a wait looks whether the execution was stopped, in milliseconds. */
+/** How often a wait checks whether the execution was stopped, in milliseconds. */
 const SLICE = 200;
 
 /**

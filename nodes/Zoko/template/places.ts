@@ -23,12 +23,13 @@ const ANY_PLACEHOLDER = /\{\{[^{}]*\}\}/;
 const LONGEST = 30;
 
 /**
- * Says of each placeholder what its place is: its name, or the words around it, the title of its
- * button, its header. A place keeps its identity when others are added, taken away or swapped.
+ * Says what identifies the place of each placeholder: its name, or the words around it, the title
+ * of its button, its header. A place keeps its identity when others are added, taken away or
+ * swapped.
  *
- * Places that read the same can only be told apart by what stands in front of them, so that and
- * how many they are belongs to their identity. A place that the description does not show stands
- * and falls with the whole description.
+ * Places that read the same can only be told apart by what stands in front of them, so that and how
+ * many they are belongs to their identity. A place that the description does not show stands and
+ * falls with the whole description.
  * @returns as many places as slots, in their order
  */
 export function placesOf(slots: Slot[], templateDesc: string): Place[] {

@@ -15,7 +15,10 @@ const MARGIN = 1000;
 /** A page of 1,000 customers takes longer than other answers, in milliseconds. */
 const TIMEOUT = 90_000;
 
-/** When Zoko refused the list last, by account: asking again too early starts the time anew. */
+/**
+ * When Zoko last refused the list, by account: asking again too early starts the wait from the
+ * beginning.
+ */
 const refusals = new Map<string, number>();
 
 interface Page {
@@ -24,9 +27,9 @@ interface Page {
 }
 
 /**
- * Reads customers, as few pages as possible and one page in 300 seconds. Items that ask for the
- * same share one answer.
- * @param limit how many customers at most
+ * Reads customers in as few pages as possible, one page in 300 seconds. Items that ask for the same
+ * share an answer.
+ * @param limit the most customers
  * @param first page to begin with, from 1, in pages of `limit` but at most 1,000 customers
  * @throws ZokoError at once when Zoko refuses, because another try would only delay the next
  */

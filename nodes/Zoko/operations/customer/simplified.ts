@@ -3,7 +3,7 @@ import { isWhatsApp } from '../../api/words';
 import { isRecord, nonEmpty, withoutGaps } from '../../values';
 import { plusPhone } from '../results';
 
-/** A customer of the list or a single one, which Zoko describes under different names. */
+/** A customer from the list, or a single one, for which Zoko has different names. */
 export function simplifiedCustomer(row: IDataObject): IDataObject {
 	const channels = Array.isArray(row.channels) ? (row.channels as unknown[]) : [];
 	const { scopeId } = channels.filter(isRecord).find(({ channel }) => isWhatsApp(channel)) ?? {};

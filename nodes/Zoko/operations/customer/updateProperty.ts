@@ -25,7 +25,7 @@ export const updateProperty: RunOperation = {
 			throw new InvalidInput("'Update Fields' is empty", 'Add a field that is to be changed.');
 		}
 		const path = customerPath(item, 'properties', item.text('Property ID', 'propertyId'));
-		// Zoko does not say whether it keeps what is left out, so the whole property is sent.
+		// Zoko does not document whether it keeps what is left out, so the whole property is sent.
 		const before = await item.record(path);
 		const { type, title, description, messages, priority } = before;
 		const body = withoutGaps({ type, title, description, messages, priority, ...changes });

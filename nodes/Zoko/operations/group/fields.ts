@@ -53,7 +53,7 @@ export const groupIdOf = (item: RunItem) => item.text('Group', 'group');
 /** Path of a group, or of something below it. */
 export const groupPath = (item: RunItem, below?: string) => pathOf(GROUPS, groupIdOf(item), below);
 
-/** Texts of a group's settings that are given, under Zoko's names. @throws InvalidInput */
+/** The given texts of a group's settings, under Zoko's names. @throws InvalidInput */
 export function settingsIn(item: RunItem, given: Record<string, unknown>): IDataObject {
 	const read = (name: string, reader: (value: unknown) => string) =>
 		name in given ? reader(given[name]) : undefined;
@@ -66,7 +66,7 @@ export function settingsIn(item: RunItem, given: Record<string, unknown>): IData
 	});
 }
 
-/** What can be known of a photo without fetching it: Zoko takes JPEG over HTTPS. */
+/** Checks what can be known of a photo without fetching it: Zoko takes JPEG over HTTPS. */
 function photoIn({ connection }: RunItem, value: unknown): string {
 	const reach = connection.isLocal ? 'anywhere' : 'public';
 	const url = httpUrl('Photo URL', value, LIMITS.mediaUrl, reach);
@@ -78,7 +78,10 @@ function photoIn({ connection }: RunItem, value: unknown): string {
 	);
 }
 
-/** A group as all outputs name it; what else Zoko says of it is passed on as it is. */
+/**
+ * A group under the names that all outputs have; anything else that Zoko says about it is passed on
+ * as it is.
+ */
 export function groupIn(row: IDataObject): IDataObject {
 	const { _id, id, group_id, customer_id, request_id, ...rest } = row;
 	return withoutGaps({
@@ -101,7 +104,7 @@ export function readingOf(item: RunItem, { country, numberCheck }: ItemOptions):
 
 /**
  * Phone numbers in a field, each once, read like the recipient of a send.
- * @param others takes what is no phone number, and goes as it is
+ * @param others matches what is not a phone number and is sent as it is
  * @throws InvalidInput
  */
 export function phonesIn(

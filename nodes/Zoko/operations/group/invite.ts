@@ -39,7 +39,10 @@ export const invite: RunOperation = {
 	},
 };
 
-/** Whom an item invites. @throws InvalidInput also for somebody whom the builder did not allow */
+/**
+ * The people that an item invites. @throws InvalidInput also for somebody who is not among 'Allowed
+ * Recipients'
+ */
 function invitedBy(item: RunItem): Phone[] {
 	const options = item.options();
 	const how = readingOf(item, options);

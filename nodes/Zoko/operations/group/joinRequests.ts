@@ -3,7 +3,7 @@ import { listOf } from '../item';
 import type { RunOperation } from '../operation';
 import { change, groupField } from './fields';
 
-/** The operation that answers join requests in one way. */
+/** An operation that answers join requests. */
 export function answering(
 	answer: 'approve' | 'reject',
 	option: RunOperation['option'],

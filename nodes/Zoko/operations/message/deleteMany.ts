@@ -35,7 +35,10 @@ export const deleteMany: RunOperation = {
 	},
 };
 
-/** What became of one message. Zoko lists each; when it does not, only a count without failures tells. */
+/**
+ * What became of one message. Zoko lists each of them; without a list, only a count without
+ * failures tells.
+ */
 function resultOf(messageId: string, { messages, failed }: IDataObject): IDataObject {
 	const rows: unknown[] = Array.isArray(messages) ? messages : [];
 	const row = rows.find((candidate) => isRecord(candidate) && candidate.id === messageId);

@@ -17,7 +17,7 @@ export interface Wait {
 
 /**
  * The status of a message that this account has sent.
- * @param mayBeMissing whether a message that Zoko does not know counts as one that is on its way
+ * @param mayBeMissing whether a message that Zoko does not know counts as being on its way
  * @throws InvalidInput for a message that the customer has sent
  * @throws ZokoError
  */

@@ -22,7 +22,10 @@ import { sendText } from './sendText';
 import { sendVideo } from './sendVideo';
 import { waitForDelivery } from './waitForDelivery';
 
-/** Messages that are no template have a time, and people learn of it when it is too late. */
+/**
+ * Messages that are not templates can only be sent at certain times, which people tend to learn too
+ * late.
+ */
 const windowNotice = notice(
 	'windowNotice',
 	"WhatsApp takes this only within 24 hours after the customer's last message. At any other time use <strong>Send Template</strong>, <strong>Send Rich Template</strong> or <strong>Send Button Template</strong>.",
@@ -34,7 +37,7 @@ export const message: Resource = {
 		value: 'message',
 		description: 'Send WhatsApp messages of any type and track their delivery',
 	},
-	// The most used first, as n8n shows them; what deletes comes last.
+	// The most used first, because n8n keeps this order; deletions come last.
 	operations: [
 		sendText,
 		sendTemplate,

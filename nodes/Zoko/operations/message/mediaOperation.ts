@@ -14,7 +14,7 @@ interface MediaOperation {
 	caption: boolean;
 }
 
-/** A message that consists of one medium; five message types differ in nothing else. */
+/** A message that consists of one medium, in which alone five message types differ. */
 export function mediaOperation({
 	medium,
 	option,

@@ -10,10 +10,10 @@ import type { RunItem } from '../item';
 import { statusNow, type Wait, whatBecame } from './deliveryLook';
 
 /**
- * Puts the run to sleep until Zoko reports what became of a message. Who waits is noted at a trigger
- * first, and then Zoko is asked: an event that comes before the note is seen so, and one that comes
- * after it finds the note. When the time is up the trigger asks Zoko once more; n8n itself ends the
- * wait a little later, should no trigger be there any more.
+ * Puts the run to sleep until Zoko reports what became of a message. A note at a trigger says who
+ * waits, and only then Zoko is asked: this finds an event that came before the note, and a later
+ * one finds the note. When the time is up the trigger asks Zoko once more; if there is no trigger
+ * any more, n8n itself ends the wait a little later.
  * @returns what became of the message, or what is passed on if n8n ends the wait
  * @throws InvalidInput, ZokoError
  */

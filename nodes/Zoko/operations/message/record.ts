@@ -6,7 +6,7 @@ import { isRecord, nonEmpty, withoutGaps } from '../../values';
 import { textField } from '../fields';
 import { plusPhone } from '../results';
 
-/** The message of a deletion has to be named: one must not go because it happens to be in the item. */
+/** The message of a deletion has to be named: none must go because it happens to be in the item. */
 export const messageToDeleteField = textField(
 	'Message ID',
 	'messageId',
@@ -14,7 +14,7 @@ export const messageToDeleteField = textField(
 	'The messageId returned by a send operation or by Zoko Trigger',
 );
 
-/** At first the message that the node before has sent, or that a trigger tells of. */
+/** The default is the message that the node before has sent, or that a trigger reports. */
 export const messageIdField: INodeProperties = {
 	...messageToDeleteField,
 	default: '={{ $json.messageId }}',

@@ -13,7 +13,7 @@ import { sendButtonTemplate } from './sendButtonTemplate';
 import { sendInteractiveButtons } from './sendInteractiveButtons';
 import { sendInteractiveList } from './sendInteractiveList';
 
-/** What a question can be, with the send that it is otherwise. */
+/** What a question can be, and the send that it is made of. */
 const KINDS = [
 	{
 		name: 'Interactive Buttons',
@@ -37,7 +37,7 @@ const KINDS = [
 	},
 ];
 
-/** What stands in the buttons at first: a question that can be sent as it is. */
+/** The default of the buttons: a question that can be sent as it is. */
 const FIRST_BUTTONS = {
 	button: [
 		{ title: 'Confirm', payload: 'confirm' },
@@ -124,7 +124,7 @@ function kindOf(form: Form): (typeof KINDS)[number] {
 	);
 }
 
-/** What only the rest of an address holds: a payload of one's own can do without. */
+/** Signs of the end of a web address, which a payload of one's own does not need. */
 const LIKE_A_LINK = /[/?&=]|%[0-9a-f]{2}|^www\./i;
 
 /**

@@ -58,8 +58,8 @@ export const templateField: INodeProperties = {
 };
 
 /**
- * Shows the picked template as the customer will see it. A resource mapper without fields is the only
- * part of n8n's form that can show a text which is loaded while the form is filled in.
+ * Shows the picked template as the customer will see it. A resource mapper without fields is the
+ * only part of n8n's form that can show a text loaded while the form is filled in.
  */
 const templateTextField: INodeProperties = {
 	displayName: 'Template Text',
@@ -166,7 +166,9 @@ function argumentsOf(type: TemplateType, form: Form, key: TemplateKey): Template
 	);
 }
 
-/** What stands in the fields of the template; undefined when the values are JSON, or none were filled in. */
+/**
+ * What the fields of the template hold; undefined when the values are JSON, or none were filled in.
+ */
 function storedIn(form: Form): StoredVariables | undefined {
 	const { json, value } = variables.read(form);
 	const stored = storedVariables(value);
@@ -177,7 +179,7 @@ function slotsOf({ templateDesc, templateVariableCount }: TemplateRow): Slot[] {
 	return templateSlots(templateDesc, templateVariableCount);
 }
 
-/** Which of the arguments stand behind a button; meant for a form whose arguments could be built. */
+/** Which of the arguments belong to a button; for a form whose arguments could be built. */
 function buttonArgsOf(type: TemplateType, form: Form, key: TemplateKey): Draft['buttonArgs'] {
 	const fields =
 		storedIn(form)?.schema.filter(isPlaceholder) ??
@@ -187,7 +189,7 @@ function buttonArgsOf(type: TemplateType, form: Form, key: TemplateKey): Draft['
 	);
 }
 
-/** Whether the fields are compared with the template as it is at Zoko now. */
+/** Whether the fields are compared with the template as it now is at Zoko. */
 function mustCompare(form: Form): boolean {
 	const options = form.get('options');
 	return isRecord(options) && isOn('Check Template', options.checkTemplate);

@@ -9,14 +9,14 @@ import { statusNow, type Wait, whatBecame } from './deliveryLook';
 import { pauseForDelivery } from './pausedDelivery';
 import { messageIdField } from './record';
 
-/** Each pause is longer than the one before, up to this many milliseconds. */
+/** Each pause is longer than the one before, up to a longest one in milliseconds. */
 const GROWTH = 1.5;
 const LONGEST_PAUSE = 15_000;
 
-/** A message may be sent a moment before it can be read, in milliseconds. */
+/** In milliseconds: for a moment, a message that was just sent cannot be read. */
 const SETTLING = 10_000;
 
-/** Waiting costs nothing but a request now and then, so many items do it at once. */
+/** Waiting costs only a request now and then, so many items do it at once. */
 const SIDE_BY_SIDE = 100;
 
 export const waitForDelivery: RunOperation = {
@@ -138,7 +138,7 @@ async function keepOpen(item: RunItem, { messageId, goal, limit }: Wait): Promis
 	return await whatBecame(item, { messageId, goal }, status, now() - startedAt);
 }
 
-/** In milliseconds: an execution that waits for longer would not outlive a restart of n8n. */
+/** In milliseconds. A run that is kept open does not survive a restart of n8n. */
 const LONGEST_LIMIT = 3_600_000;
 
 /** A year, in milliseconds. */

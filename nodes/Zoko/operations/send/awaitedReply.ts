@@ -37,25 +37,27 @@ export const timeLimitFields: INodeProperties[] = [
 	},
 ];
 
-/** Further tries of the look whether the answer will be heard. */
+/** Further tries of the check whether the answer will be heard. */
 const LOOKS = 3;
 
 /** A year, in milliseconds. */
 const LONGEST = 366 * 86_400_000;
 
-/** Key, in n8n's context of the node, of what tells this wait from others; kept for another try. */
+/**
+ * Key in n8n's context of the node. What tells this wait from others is kept there for another try.
+ */
 const TRY_ENTRY = 'zokoWaitTry';
 
 /**
- * The part of Send and Wait for Reply that is not sending: before it, the payloads get what finds
- * the run; after it, n8n puts the run to sleep.
+ * What Send and Wait for Reply does beside sending: before that, the payloads get what finds the
+ * run; after it, n8n puts the run to sleep.
  */
 export class AwaitedReply {
 	private readonly token: string;
 	private readonly digest: string;
 	/** Milliseconds; 0 for no limit. */
 	private readonly limit: number;
-	/** What an agent wants to do, where a person has to approve it. */
+	/** What an agent wants to do, when a person has to approve it. */
 	private readonly wish?: string;
 
 	/**
@@ -133,7 +135,7 @@ function isApproval(context: IExecuteFunctions): boolean {
 
 /**
  * A template has its own text, and n8n has the field 'Message' for what is to be approved: nobody
- * shall approve what they cannot see.
+ * should approve what they cannot see.
  * @throws InvalidInput
  */
 function refuseBlindApproval({ body }: Checked, wish: string): void {

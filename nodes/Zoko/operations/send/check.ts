@@ -31,7 +31,9 @@ interface CheckResult {
 	refused: Map<number, unknown>;
 }
 
-/** Templates change rarely; a list this old is read anew before an item is refused because of it. */
+/**
+ * Templates change rarely; a list this old is read again before an item is refused because of it.
+ */
 const CATALOGUE_AGE = 5 * 60_000;
 
 /** How long checking may keep the process from its other work, in milliseconds. */
@@ -76,7 +78,7 @@ interface Run {
 	expressions: Expressions;
 }
 
-/** The first item that can be read tells; what cannot be read is told when its message is built. */
+/** The first item that can be read decides; one that cannot fails when its message is built. */
 function needsTemplates(run: Run, itemIndexes: number[]): boolean {
 	const { operation } = run;
 	if (!operation.needsTemplates) return false;

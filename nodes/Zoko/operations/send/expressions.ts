@@ -10,18 +10,20 @@ const NO_TEXT =
 
 /**
  * The same when an expression has put it there, and the milliseconds of a date. A customer may have
- * written the same words, so they only tell where to look closer.
+ * written the same words, so they only tell where to look more closely.
  */
 const SUSPICIOUS = new RegExp(String.raw`${NO_TEXT.source}|NaN|Infinity|undefined|null|\d{13}`);
 
-/** Such a value when an expression has made a text of it by itself, with signs of a currency perhaps. */
+/**
+ * Such a value when an expression itself has made a text of it, perhaps with signs of a currency.
+ */
 const MADE_OF_NOTHING =
 	/^[^\p{L}\p{N}]*(?:NaN|Infinity|undefined|null|Invalid Date(?:Time)?|object [\w ]+)[^\p{L}\p{N}]*$/u;
 
 /** Whether an expression calculates or calls something, so that it does more than repeat a value. */
 const COMPUTES = /[(+*/`]/;
 
-/** An expression of n8n's in a field that takes text as it is. */
+/** One of n8n's expressions in a field that takes text as it is. */
 const FIXED_EXPRESSION = /\{\{\s*\$(?:json|input|item|node|now|today|fromAI|\()[^]{0,200}?\}\}/;
 
 /** A `{{ … }}` of an expression, and what it gives for an item. */
@@ -45,7 +47,7 @@ export class Expressions {
 	}
 
 	/**
-	 * The parts of an expression, one by one; none for a parameter that is no expression.
+	 * The parts of an expression, one by one; none for a parameter that is not an expression.
 	 * @param path names of parameter and inner fields
 	 */
 	partsAt(path: string[], itemIndex: number): Part[] {
@@ -92,7 +94,7 @@ export class Expressions {
 		});
 	}
 
-	/** Nobody means to send an expression as it stands; an imported workflow may have it so. */
+	/** Nobody means to send an expression as it is written; an imported workflow may have one. */
 	private refuseFixed(path: string[], written: string): void {
 		const [source] = FIXED_EXPRESSION.exec(written) ?? [];
 		if (source === undefined) return;
@@ -112,7 +114,7 @@ export class Expressions {
 		});
 	}
 
-	/** What the form calls a parameter; of the fields of a template, what they are called. */
+	/** What the form calls a parameter, or a field of a template. */
 	private labelOf([name = '', ...inner]: string[]): string {
 		const parameter = this.written[name];
 		const schema = isRecord(parameter) && Array.isArray(parameter.schema) ? parameter.schema : [];

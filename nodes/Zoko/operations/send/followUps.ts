@@ -12,13 +12,13 @@ const TRIGGER = /\.zokoTrigger$/;
 /** A trigger that would start again with the news about what a run sends. */
 interface Listener {
 	name: string;
-	/** The events that it is not to start with. */
+	/** The events that it must not start with. */
 	events: string[];
 	scope: NewsScope;
 }
 
 /**
- * The sends of a run that a Zoko Trigger has started, or of a sub-workflow of such a run. News about
+ * The sends of a run that a Zoko Trigger started, or of a sub-workflow of such a run. News about
  * these messages must not start runs that send more of them.
  */
 export class FollowUps {
@@ -33,7 +33,7 @@ export class FollowUps {
 		this.listeners = listenersOf(context, origin);
 	}
 
-	/** Nothing for a run that something else has started. */
+	/** Undefined for a run that something else has started. */
 	static of(context: IExecuteFunctions): FollowUps | undefined {
 		const origin = findOrigin(context);
 		return origin && new FollowUps(context, origin);
@@ -66,7 +66,7 @@ export class FollowUps {
 	/** Writes where all processes of n8n look. Never throws: the message is out. */
 	private async claimNews(messageId: string): Promise<void> {
 		const { context, origin } = this;
-		// The list belongs to the workflow that runs here, and a trigger of another one never sees it.
+		// The list belongs to the workflow that runs here; a trigger of another workflow never sees it.
 		if (String(context.getWorkflow().id) !== origin.workflowId) return;
 		if (typeof context.helpers.checkProcessedAndRecord !== 'function') return;
 		const claims = (this.claims ??= new EventClaims(context));
@@ -96,7 +96,7 @@ function findOrigin(context: IExecuteFunctions): RunOrigin | undefined {
 	if (known) return known;
 	const parent = parentOf(context);
 	const origin = parent === undefined ? originInData(context) : originOf(parent);
-	// A workflow that this one calls in turn knows this one alone.
+	// A workflow that this one calls in turn knows only this one.
 	if (origin) rememberOrigin(executionId, origin);
 	return origin;
 }
@@ -112,7 +112,7 @@ function parentOf(context: IExecuteFunctions): string | undefined {
 	);
 }
 
-/** A run that went on in another process, after a wait or a restart, still has its first item. */
+/** A run that continued in another process, after a wait or a restart, still has its first item. */
 function originInData(context: IExecuteFunctions): RunOrigin | undefined {
 	const node = context.getWorkflowDataProxy(0).$ as (name: string) => {
 		isExecuted: boolean;
@@ -133,7 +133,9 @@ function originInData(context: IExecuteFunctions): RunOrigin | undefined {
 
 type TriggerNode = Pick<INode, 'name' | 'type' | 'disabled' | 'parameters'>;
 
-/** The Zoko Triggers of this workflow; where n8n keeps its nodes to itself, those before this one. */
+/**
+ * The Zoko Triggers of this workflow; where n8n does not reveal its nodes, those before this one.
+ */
 function triggersOf(context: IExecuteFunctions): TriggerNode[] {
 	const { workflow } = context as IExecuteFunctions & {
 		workflow?: { nodes: Record<string, TriggerNode> };
@@ -147,9 +149,9 @@ function triggersOf(context: IExecuteFunctions): TriggerNode[] {
 }
 
 /**
- * The triggers that news about this run's messages is kept from. The trigger that started the run is
- * always among them. Where news had started it, so are the others of the workflow: two of them would
- * otherwise start each other for ever. Only a failure may still be told by another one.
+ * The triggers that news about this run's messages is kept from. The trigger that started the run
+ * is always among them. If news started it, so are the others of the workflow: two of them would
+ * otherwise start each other endlessly. Only a failure may still start another one.
  */
 function listenersOf(context: IExecuteFunctions, origin: RunOrigin): Listener[] {
 	const inThisWorkflow = String(context.getWorkflow().id) === origin.workflowId;
@@ -171,7 +173,7 @@ function listenersOf(context: IExecuteFunctions, origin: RunOrigin): Listener[] 
 
 const ALL_NEWS = EVENT_OPTIONS.map(({ value }) => value).filter(isNews);
 
-/** The news that a trigger is published for; all of it when an expression decides. */
+/** The news that a trigger listens to; all of it when an expression decides. */
 function newsFor(parameters: Record<string, unknown> = {}): string[] {
 	const { events, options } = parameters;
 	if (isRecord(options) && options.skipOwnMessages === false) return [];

@@ -2,13 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Form, FormOrJson } from '../../message/form';
 
 interface Choice {
-	/** Parameter that says where the values come from. */
+	/** The parameter that says where the values come from. */
 	name: string;
 	/** What is defined, as the form calls it, for example "Buttons". */
 	label: string;
-	/** What the two ways are good for. */
+	/** What each of the two ways is good for. */
 	descriptions?: { form: string; json: string };
-	/** The field for it in form mode. */
+	/** The field of form mode. */
 	form: INodeProperties;
 	/** What is particular to the JSON field. */
 	json: Pick<INodeProperties, 'name' | 'placeholder' | 'description'> & Partial<INodeProperties>;
@@ -19,7 +19,10 @@ const DESCRIPTIONS = {
 	json: 'Provide them as JSON, for example from a previous node',
 };
 
-/** The choice between a form and JSON, for values that are made from data: its fields, and their reader. */
+/**
+ * The choice between a form and JSON, which suits values made from data: its fields, and
+ * their reader.
+ */
 export function formOrJson({ name, label, descriptions = DESCRIPTIONS, form, json }: Choice): {
 	fields: INodeProperties[];
 	read(form: Form): FormOrJson;

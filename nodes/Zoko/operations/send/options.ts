@@ -103,7 +103,7 @@ const everyday: INodeProperties[] = [
 	},
 ];
 
-/** For agents, large batches and networks with faults; what few ever touch comes last. */
+/** For agents, large batches and faulty networks; what few people ever touch comes last. */
 const special: INodeProperties[] = [
 	{
 		displayName: 'Allowed Recipients',
@@ -199,7 +199,7 @@ export const optionsField: INodeProperties = {
 	options: [...everyday, ...special],
 };
 
-/** Those of the options that an operation has which is no send, in the given order. */
+/** Some of the options, in this order, for an operation that is not a send. */
 export const optionsNamed = (...names: string[]): INodeProperties => ({
 	...optionsField,
 	options: names.flatMap((wanted) =>
@@ -208,9 +208,9 @@ export const optionsNamed = (...names: string[]): INodeProperties => ({
 });
 
 /**
- * What is set in Options. An expression for all of them that gives no object is refused: who may be
- * written to, or that nothing is to be sent at all, would be lost.
- * @param written the parameter as it stands in the workflow
+ * What is set in Options. One expression for all of them must give an object. Otherwise it would be
+ * lost who may be written to, or that nothing is to be sent at all.
+ * @param written the parameter as the workflow has it
  */
 export function givenOptions(given: unknown, written: unknown): Record<string, unknown> {
 	if (isRecord(given)) return given;
@@ -283,7 +283,7 @@ export function itemOptions(options: unknown, keyParts: () => Part[] = () => [])
 	return result;
 }
 
-/** What an expression leaves in a text where it found nothing. */
+/** What an expression puts into a text when it finds nothing. */
 const NOTHING = /(?<![\p{L}\p{N}])(?:undefined|null|NaN|\[object \w+\])(?![\p{L}\p{N}])/u;
 
 /** A separator at the beginning or the end of a key, or two side by side, with a gap where it may be. */
@@ -293,7 +293,7 @@ const isNothing = (value: unknown) => String(value ?? '').trim() === '';
 
 const worksWith = (part: Part) => (part.references() ?? [part]).map(({ value }) => value);
 
-/** A key with a hole in it is the same for many customers; all but the first would be skipped. */
+/** A key with a gap is the same for many customers, and all but the first would be skipped. */
 function refuseHoles(key: string, parts: Part[]): void {
 	const hole =
 		parts.find(({ value }) => isNothing(value) || NOTHING.test(String(value))) ??
@@ -310,7 +310,7 @@ function refuseHoles(key: string, parts: Part[]): void {
 	);
 }
 
-/** How a batch goes out; all items of a run share what the first that can be sent says. */
+/** How a batch goes out; the first item that can be sent decides for all of them. */
 function pacingOf(options: Record<string, unknown>): PacingOptions {
 	return {
 		maxInFlight: Math.floor(numberBetween('Max in Flight', options.maxInFlight ?? 10, 1, 100)),

@@ -3,8 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { isRecord } from '../../values';
 
 /**
- * The parameters of a running node. What is written without an expression is the same for every
- * item, so it is read once; each reading costs n8n more than all our own work on an item.
+ * The parameters of a running node. A parameter without an expression is the same for every item,
+ * so it is read once: a single reading costs n8n more than all our own work on an item.
  */
 export class Parameters {
 	private readonly written: Record<string, unknown>;

@@ -9,7 +9,8 @@ import type { Accepted, Checked } from './shapes';
 import { unsent } from './unsent';
 
 /**
- * The output item of one message. What was not sent says so in its `status`, or is an error.
+ * The output item of one message. An item that was not sent says so in its `status`, or is an
+ * error.
  * @param itemCount how many items the node has
  */
 export function outputItem(
@@ -91,8 +92,8 @@ export function preflightError(
 }
 
 /**
- * The error that ends the node when it does not continue on fail, or undefined when all went well.
- * Says how many messages are out, because the rest of the execution will not show it.
+ * The error that ends a node that does not continue on fail; undefined when all went well. It says
+ * how many messages went out, because nothing else in the execution will show it.
  */
 export function firstFailure(
 	node: INode,

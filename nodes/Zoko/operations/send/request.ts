@@ -26,16 +26,16 @@ export function requestOf(
 		const answer = await connection.request(request);
 		const accepted = acceptedIn(answer.body);
 		if (!accepted) throw connection.failed(answer, 'sends');
-		// In queue mode the main process runs what is tried in the editor, and hears of none of it.
+		// In queue mode the main process runs what is tried in the editor, and never hears what becomes
+		// of it.
 		if (context.getMode() !== 'manual') rememberSent(connection.account, accepted.messageId);
 		return accepted;
 	}
 }
 
 /**
- * Only an id proves that Zoko took a message; its `status` differs between its pages. One client
- * reads the id from `id`, which is believed when it looks like one and nothing else speaks of an
- * error.
+ * Only an id proves that Zoko took a message; the `status` differs between Zoko's pages. One client
+ * reads the id from `id`, which counts when it looks like one and nothing else points to an error.
  */
 function acceptedIn(body: unknown): Accepted | undefined {
 	if (!isRecord(body)) return undefined;

@@ -70,10 +70,7 @@ export async function runSends(
 	return output;
 }
 
-/**
- * All that comes before the first request that sends.
- * @throws InvalidInput, ZokoError
- */
+/** Everything before the first request that sends. @throws InvalidInput, ZokoError */
 async function prepare(context: IExecuteFunctions, operation: SendOperation) {
 	if (operation.awaitsReply) refuseManyItems(context.getInputData().length);
 	const connection = await connect(context);
@@ -87,18 +84,20 @@ async function prepare(context: IExecuteFunctions, operation: SendOperation) {
 	return { connection, parameters, checked, refused, reply };
 }
 
-/** "Retry On Fail" runs a node again that continues on fail, when the first of its items failed. */
+/** "Retry On Fail" runs a node that continues on fail again when the first of its items failed. */
 function willRunAgain({ retryOnFail }: INode, [first]: INodeExecutionData[]): boolean {
 	return retryOnFail === true && first?.json.error !== undefined;
 }
 
-/** Calls of a tool, by what an AI agent called it with; n8n hands over the same object each try. */
+/**
+ * Calls of a tool, by what an AI agent called it with; n8n hands over the same object in each try.
+ */
 const calls = new WeakMap<object, string>();
 
 /**
  * Names one run of the node within its execution, the same for every try of "Retry On Fail". In a
- * loop that is the run index. A tool gets a new run index for each try, and two calls at the same
- * time can get the same one, so there a name belongs to the call.
+ * loop that is the run index. For a tool the name belongs to the call: each try gets a new run
+ * index, and two calls at the same time can get the same one.
  */
 function nameOfRun(context: IExecuteFunctions): number | string {
 	if (!isTool(context)) return context.getWorkflowDataProxy(0).$runIndex as number;
@@ -108,7 +107,7 @@ function nameOfRun(context: IExecuteFunctions): number | string {
 	return name;
 }
 
-/** Whether an AI agent runs the node. n8n 1 tells it only by the node's type. */
+/** Whether an AI agent runs the node. In n8n 1 only the node's type tells. */
 function isTool(context: IExecuteFunctions): boolean {
 	return context.isToolExecution?.() ?? context.getNode().type.endsWith('Tool');
 }
@@ -143,7 +142,7 @@ async function sendOnce(
 
 /**
  * An item is known by what its message is made of. The message itself would not do: the time in a
- * text, or the signature of a link, differ from try to try.
+ * text, or the signature of a link, changes from try to try.
  */
 function named(
 	context: IExecuteFunctions,

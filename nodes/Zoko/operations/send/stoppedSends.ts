@@ -7,7 +7,8 @@ const ENTRY = 'Zoko_stopped';
 
 /**
  * Writes down how far a node had got when its execution is stopped. n8n saves a stopped execution
- * at once, without what its running node puts out, so the execution's custom data is the only place.
+ * at once, without the output of the running node, so the execution's custom data is the only place
+ * for it.
  * @returns ends the watch
  */
 export function reportWhenStopped(
@@ -28,7 +29,7 @@ export function reportWhenStopped(
 	return () => signal.removeEventListener('abort', report);
 }
 
-/** The custom data of the execution; n8n 1 has it only among what expressions see. */
+/** The custom data of the execution; in n8n 1 only expressions see it. */
 function customDataOf(context: IExecuteFunctions): IWorkflowExecutionCustomData | undefined {
 	const { customData } = context as Partial<IExecuteFunctions>;
 	return customData ?? context.getWorkflowDataProxy(0).$execution?.customData;

@@ -3,10 +3,11 @@ import { problemOf } from '../../errors/node-error';
 import { ZokoError } from '../../errors/problem';
 
 /**
- * An error that says at its end that nothing was sent, which is what people ask first. One that
+ * An error that ends by saying that nothing was sent, which is what people ask first. An error that
  * leaves open whether a message went out stays as it is.
  * @param error why a message did not go out
- * @param itemCount how many items the node has: of several, others may go out all the same
+ * @param itemCount how many items the node has: if there are several, others may go out all the
+ * same
  */
 export function unsent(error: unknown, itemCount = 1): unknown {
 	const problem = problemOf(error);

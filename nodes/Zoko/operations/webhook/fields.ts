@@ -59,7 +59,7 @@ export const webhookPath = (item: RunItem) => pathOf('webhook', item.text('Webho
 export const urlIn = (item: RunItem, value: unknown) =>
 	httpUrl('URL', value, LIMITS.mediaUrl, item.connection.isLocal ? 'anywhere' : 'public');
 
-/** @throws InvalidInput unless there is one or more of Zoko's events */
+/** @throws InvalidInput unless there is at least one of Zoko's events */
 export function eventsIn(value: unknown): string[] {
 	const events = listOf('Events', value);
 	const unknown = events.find((event) => !EVENTS.some((known) => known.value === event));

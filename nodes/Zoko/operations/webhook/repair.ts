@@ -5,8 +5,8 @@ import type { RunOperation } from '../operation';
 import { eventsField, settingsIn, tokenField, urlField } from './fields';
 
 /**
- * Looks only at webhooks with exactly this URL. Zoko lists a webhook no more once it has disabled
- * it, so a missing one is made anew.
+ * Looks only at webhooks with exactly this URL. Zoko no longer lists a webhook that it has
+ * disabled, so a missing one is created.
  */
 export const repair: RunOperation = {
 	option: {
