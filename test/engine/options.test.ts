@@ -91,6 +91,24 @@ describe('Country', () => {
 		expect(inbox.recipients).toEqual([recipient]);
 	});
 
+	it.each([undefined, null, '', ' '])(
+		'an expression that gives %j leaves it open: the default could make it the number of a stranger',
+		async (land) => {
+			const inbox = new Inbox();
+			const to = [
+				{ to: '7400 123456', land },
+				{ to: '+44 7400 123456', land },
+			];
+			const options = { country: '={{ $json.land }}' };
+			const run = await runZoko(zokoPack(), text(options), items(...to), GO_ON);
+			expect(inbox.recipients).toEqual(['447400123456']);
+			expect(jsonOf(run, 'zoko')[0]).toMatchObject({
+				error: expect.stringContaining('no country is set that could complete it'),
+				advice: expect.stringContaining('an expression there has to give one'),
+			});
+		},
+	);
+
 	it('none anywhere: the number is refused, with the places where to set one', async () => {
 		const run = await runZoko(
 			zokoPack({ defaultCountry: '' }),

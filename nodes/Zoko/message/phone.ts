@@ -200,7 +200,7 @@ class Reader {
 		if (bare && digits.length > SHORTEST_BARE) return bare;
 		throw this.refusal(
 			'has no plus sign, and no country is set that could complete it',
-			`${WRITE_INTERNATIONALLY} Or set 'Default Country' in the Zoko credential, or 'Country' in Options.`,
+			`${WRITE_INTERNATIONALLY} Or set 'Default Country' in the Zoko credential, or 'Country' in Options; an expression there has to give one.`,
 		);
 	}
 

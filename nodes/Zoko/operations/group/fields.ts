@@ -9,7 +9,7 @@ import { type Phone, type Reading, readPhone } from '../../message/phone';
 import { excerpt, isRecord, nonEmpty, withoutGaps } from '../../values';
 import { pickerField, textField } from '../fields';
 import { listOf, type RunItem } from '../item';
-import type { ItemOptions } from '../send/options';
+import { countryFor, type ItemOptions } from '../send/options';
 
 /** Where Zoko has the groups. */
 export const GROUPS = 'channels/whatsapp/cloud/group';
@@ -98,8 +98,10 @@ export const linkIn = (item: RunItem, { invite_link }: IDataObject): IDataObject
 	withoutGaps({ id: groupIdOf(item), inviteLink: invite_link });
 
 /** How an item's phone numbers are to be read. */
-export function readingOf(item: RunItem, { country, numberCheck }: ItemOptions): Reading {
-	return { country: country || item.connection.defaultCountry, numberCheck };
+export function readingOf({ context, connection }: RunItem, options: ItemOptions): Reading {
+	const written = context.getNode().parameters.options;
+	const country = countryFor(options, written, connection.defaultCountry);
+	return { country, numberCheck: options.numberCheck };
 }
 
 /**

@@ -10,7 +10,7 @@ import { canonicalPhone } from '../../message/same-customer';
 import type { SendOperation } from '../operation';
 import { Expressions } from './expressions';
 import { NodeForm } from './nodeForm';
-import { givenOptions, itemOptions, optionsField } from './options';
+import { countryFor, givenOptions, itemOptions, optionsField } from './options';
 import type { Parameters } from './parameters';
 import type { Checked } from './shapes';
 
@@ -124,9 +124,9 @@ function check(
 	form: NodeForm,
 	itemIndex: number,
 ): Checked {
-	const options = itemOptions(
-		givenOptions(form.get('options'), context.getNode().parameters.options),
-		() => form.parts('options', 'deduplicationKey'),
+	const written = context.getNode().parameters.options;
+	const options = itemOptions(givenOptions(form.get('options'), written), () =>
+		form.parts('options', 'deduplicationKey'),
 	);
 	if (options.deduplication && typeof context.helpers.checkProcessedAndRecord !== 'function') {
 		throw new InvalidInput(
@@ -135,7 +135,7 @@ function check(
 		);
 	}
 	const { numberCheck } = options;
-	const country = options.country || connection.defaultCountry;
+	const country = countryFor(options, written, connection.defaultCountry);
 	const phone = readPhone('Recipient', form.get('recipient'), { country, numberCheck });
 	const recipient = phone.digits;
 	refuseStranger(recipient, options.allowedRecipients, { country, numberCheck });

@@ -283,6 +283,20 @@ export function itemOptions(options: unknown, keyParts: () => Part[] = () => [])
 	return result;
 }
 
+/**
+ * The country that completes numbers. Where an expression is to give it and gives nothing, it is open:
+ * the default of the credential could make it the number of a stranger.
+ * @param written the parameter 'Options' as it stands in the workflow
+ */
+export function countryFor(
+	{ country }: ItemOptions,
+	written: unknown,
+	defaultCountry: string,
+): string {
+	const isOpen = isRecord(written) && String(written.country ?? '').startsWith('=');
+	return country || (isOpen ? '' : defaultCountry);
+}
+
 /** What an expression puts into a text when it finds nothing. */
 const NOTHING = /(?<![\p{L}\p{N}])(?:undefined|null|NaN|\[object \w+\])(?![\p{L}\p{N}])/u;
 
