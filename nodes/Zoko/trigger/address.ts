@@ -22,7 +22,7 @@ export function addressOf(context: IHookFunctions): string {
 	return `${shown.slice(0, -':secret'.length)}${webhookId}/`;
 }
 
-/** @throws InvalidInput when Zoko, which is on the Internet, cannot reach an address */
+/** @throws InvalidInput when Zoko cannot reach an address from the Internet */
 export function refuseUnreachable(address: string): void {
 	const url = parsedUrl(address);
 	if (url?.protocol === 'https:' && !isPrivateHost(url.hostname)) return;
@@ -37,7 +37,7 @@ export interface OwnWebhook extends Webhook {
 	secret: string;
 }
 
-/** Those of an account's webhooks that lead to an address, with any secret. */
+/** The webhooks of an account that lead to an address, with any secret. */
 export function ownWebhooks(listed: Webhook[], address: string): OwnWebhook[] {
 	return listed.flatMap((webhook) => {
 		const secret = secretIn(webhook.url, address);

@@ -4,26 +4,26 @@ import { canonicalPhone } from '../message/same-customer';
 import { keepNewest } from '../values';
 import { customerOf, isNews, type RunOrigin } from './origin';
 
-/** Within this time runs count, in milliseconds. */
+/** Runs count for this long, in milliseconds. */
 const PERIOD = 10 * 60_000;
 
 /**
- * How many runs that news has started may write to one number within that time. A customer who gets
- * a message because a message was delivered to the same customer is the shape of a loop; a member of
- * the team who is told of many customers is not.
+ * How many runs that news started may write to one number within that time. A message to a customer
+ * because one was delivered to the same customer is what a loop looks like; messages to a member of
+ * the team about many customers are not.
  */
 const MOST_TO_CUSTOMER = 5;
 const MOST_TO_OTHERS = 50;
 
-/** More numbers than are written to within the time. */
+/** More numbers than are written to in that time. */
 const MAX_NUMBERS = 10_000;
 
 /** When runs wrote to a number, by run; numbers are kept as digests. */
 const runsByNumber = new Map<string, Map<string, number>>();
 
 /**
- * Stops a loop that nothing else has stopped: messages whose news starts runs that send messages. It
- * counts runs and depends on no memory of what was sent, so it also holds where that memory does not
+ * Stops a loop that nothing else has stopped: messages whose news starts runs that send messages.
+ * It counts runs and needs no memory of what was sent, so it also works where that memory does not
  * reach: in another process, or behind a sub-workflow.
  * @param recipient E.164 digits
  * @param account see `Connection.account`

@@ -18,21 +18,25 @@ export interface PublishedForm {
 	simplify: boolean;
 }
 
-/** Messages that are asked for after one outage, the newest, and the pause between them. */
+/**
+ * The most messages that are asked for after an outage, the newest first, and the pause between
+ * them.
+ */
 const MAX_MESSAGES = 50;
 const PAUSE = 300;
 
-/** Milliseconds that news about a message may take by itself. */
+/** How long news about a message may take by itself, in milliseconds. */
 const YOUNGEST = 30_000;
 
-/** In the order in which a message goes through them: whoever has read it has got it. */
+/** In the order in which a message goes through them: one that was read was also delivered. */
 const STEPS = ['accepted', 'sent', 'delivered', 'read'];
 
 /**
  * Starts runs for the delivery updates that were lost while the webhook was gone, for messages that
- * this process has sent; Zoko tells of no other.
+ * this process has sent; Zoko does not list others.
  * @param webhook digest of the webhook's secret
- * @param since when the workflow was published or n8n started: what was sent earlier had its news before
+ * @param since when the workflow was published or n8n started: news about earlier messages came
+ * before that
  * @returns how many runs were started
  * @throws ZokoError
  */
@@ -65,7 +69,7 @@ function isSettled(message: SentMessage, webhook: string): boolean {
 	return ['messageRead', 'messageFailed'].some((event) => hasHeard(message, webhook, event));
 }
 
-/** The chosen events that a message has had by now, and that nobody has brought. */
+/** The chosen events that have happened to a message by now and that no request has brought. */
 async function missedEvents(
 	connection: Connection,
 	{ events, options }: PublishedForm,
@@ -94,7 +98,8 @@ async function missedEvents(
 		.filter(
 			(event) =>
 				events.includes(event.name) &&
-				// What was heard may not have started a run; where repeats are ignored, that is known.
+				// An event that was heard may not have started a run; where repeats are ignored, that is
+				// known.
 				(options.ignoreDuplicates !== false || !hasHeard(message, webhook, event.name)) &&
 				passes(filters, event),
 		);

@@ -2,7 +2,10 @@ import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 import { Once } from '../sending/once';
 import { keepNewest } from '../values';
 
-/** What the list has said, by workflow and key; two runs at once must not see each other's question. */
+/**
+ * What the list has answered, by workflow and key; two simultaneous runs must not see each other's
+ * question.
+ */
 const answers = new Map<string, Promise<boolean>>();
 const MAX_ANSWERS = 10_000;
 
@@ -34,14 +37,15 @@ export class EventClaims {
 		return await this.once.take(keyOf(trigger, event, messageId), 'workflow');
 	}
 
-	/** Claims an event in an n8n of one process, for the time after it is started again. */
+	/** Claims an event in an n8n with one process, for the time after a restart. */
 	async note(trigger: string, event: string, messageId: string): Promise<void> {
 		await this.once.takeAlone(keyOf(trigger, event, messageId), 'workflow');
 	}
 
 	/**
-	 * Whether an event was claimed before this process was started; in an n8n of one process, which
-	 * knows by itself what it has claimed since. Claims nothing: a run that is cut off may be repeated.
+	 * Whether an event was claimed before this process was started; for an n8n with one process,
+	 * which knows by itself what it has claimed since then. It claims nothing: a run that was cut off
+	 * may be repeated.
 	 * @throws the error of n8n's database
 	 */
 	async wasTaken(trigger: string, event: string, messageId: string): Promise<boolean> {
@@ -55,14 +59,14 @@ export class EventClaims {
 		return await known;
 	}
 
-	/** n8n's list cannot be read but by writing to it. */
+	/** n8n's list can only be read by writing to it. */
 	private async look(key: string): Promise<boolean> {
 		const fresh = await this.once.takeAlone(key, 'workflow');
 		if (fresh) await this.once.giveBack(key, 'workflow');
 		return !fresh;
 	}
 
-	/** Whether there was no claim in the workflow when this process asked first. */
+	/** Whether the workflow had no claims when this process first asked. */
 	private async wasEmpty(): Promise<boolean> {
 		const known = empty.get(this.workflow) ?? this.isEmpty();
 		known.catch(() => empty.delete(this.workflow));

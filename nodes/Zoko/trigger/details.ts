@@ -9,7 +9,7 @@ import { isRecord } from '../values';
 import { isDeliveryUpdate } from './events';
 import type { ZokoEvent } from './read-event';
 
-/** What is to be read from Zoko before a run starts. */
+/** What to read from Zoko before a run starts. */
 export interface Wanted {
 	message: boolean;
 	failureReason: boolean;
@@ -19,7 +19,7 @@ export interface Wanted {
 export interface Details {
 	message?: IDataObject;
 	failureReason?: string;
-	/** Why something that was wanted is not there, by its name. */
+	/** Why something that was wanted is missing, by its name. */
 	missing?: Record<string, string>;
 	/** Whether Zoko knows the event's message; only when verification was wanted. */
 	origin?: 'genuine' | 'forged' | 'unclear';
@@ -41,12 +41,15 @@ export function wantedDetails(options: Record<string, unknown>, event: ZokoEvent
 	return {
 		message: options.includeMessage === true && isDeliveryUpdate(event.name),
 		failureReason: options.includeFailureReason === true && event.name === 'messageFailed',
-		// Only a message can be asked for.
+		// Zoko can only be asked about messages.
 		verification: options.verifyWithZoko === true && event.hasMessage,
 	};
 }
 
-/** Reads details of an event, as far as there is time. Never throws: what is not there is `missing`. */
+/**
+ * Reads the details of an event, as far as there is time. Never throws: what could not be read is
+ * in `missing`.
+ */
 export async function readDetails(
 	context: RequestContext,
 	event: ZokoEvent,
@@ -63,7 +66,7 @@ export async function readDetails(
 				return await account.request({ method: 'GET', path, effect: 'reads', timeout: left });
 			})
 			.then(({ body }) => ({ body }), readingOf);
-		// The request's own limit starts anew with each byte that a slow server sends.
+		// The request's own time limit starts again with each byte that a slow server sends.
 		return await Promise.race([reading, sleep(left).then(() => TOO_SLOW)]);
 	};
 	const message = async (): Promise<Reading> => {
@@ -135,7 +138,7 @@ function originOf(event: ZokoEvent, { body, unknown }: Reading): Details['origin
 	if (unknown) return 'forged';
 	if (!isRecord(body) || body.id !== event.id) return 'unclear';
 	const phone = senderDigits(body);
-	// A customer who goes by a user name has no number, so a missing one proves nothing.
+	// A customer with a user name has no number, so a missing number proves nothing.
 	if (phone === '' || event.phone === '') return 'genuine';
 	return samePhone(phone, event.phone) ? 'genuine' : 'forged';
 }

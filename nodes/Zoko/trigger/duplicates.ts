@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import { keepNewest } from '../values';
 
-/** 48 bits: among ten thousand remembered events a new one is mistaken once in 28 billion. */
+/**
+ * 48 bits: among ten thousand remembered events, one new event in 28 billion is mistaken for a
+ * repeat.
+ */
 const KEY_LENGTH = 8;
 
 /** Kept in the workflow's static data, which n8n saves with each run: 8 kB. */
@@ -12,12 +15,12 @@ const KEPT_IN_DATA = 1000;
 const KEPT_IN_PROCESS = 10_000;
 
 /**
- * How long a repeat is put off after a request whose caller hung up before n8n had answered. By
- * then n8n has either started the run, and saved that, or it never will.
+ * How long a repeat is postponed after a request whose caller hung up before n8n answered. By then
+ * n8n has either started the run, and saved that, or it never will.
  */
 const UNCLEAR_FOR = 60_000;
 
-/** What became of the request that was the first to bring an event. */
+/** What became of the first request with an event. */
 export type StartResult = 'started' | 'refused' | 'unclear';
 
 /** What to do with an event: start it, drop it, or have Zoko send it again. */
@@ -43,7 +46,7 @@ export class Memory {
 	/** Events whose first request is being answered. */
 	private readonly claims = new Map<string, Claim>();
 
-	/** Events whose first request broke off, and since when; the oldest go first. */
+	/** Events whose first request broke off, and when; the oldest go first. */
 	private readonly unclear = new Map<string, number>();
 
 	/** The newest started keys, joined, as the static data has them. */
@@ -74,8 +77,8 @@ export class Memory {
 	}
 
 	/**
-	 * Tells what became of the event of a key. The first word counts; only that a run has started
-	 * may still come after `unclear`.
+	 * Says what became of the event of a key. The first word counts; only `started` may still follow
+	 * `unclear`.
 	 */
 	settle(key: string, outcome: StartResult): void {
 		const claim = this.claims.get(key);

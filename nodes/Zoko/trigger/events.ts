@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** What a workflow can start on. */
+/** What a workflow can start with. */
 export type TriggerEvent =
 	| 'messageReceived'
 	| 'replyReceived'
@@ -16,7 +16,7 @@ export type TriggerEvent =
 
 type EventOption = INodePropertyOptions & { value: TriggerEvent };
 
-/** In the order in which they happen, which says more than the alphabet. */
+/** In the order in which they happen, which says more than alphabetical order. */
 export const EVENT_OPTIONS: EventOption[] = [
 	{
 		name: 'Message Received',
@@ -108,15 +108,15 @@ export function neededEvents(chosen: TriggerEvent[]): string[] {
 }
 
 /**
- * What to register when Zoko takes no events but those that it documents; one at least, because the
- * others can be ticked in Zoko's dashboard only for a webhook that exists.
+ * What to register when Zoko takes only the events that it documents: at least one, because the
+ * others can only be ticked in Zoko's dashboard for a webhook that exists.
  */
 export function documentedEvents(needed: string[]): string[] {
 	const documented = SOURCES.filter(({ event, documented: is }) => is && needed.includes(event));
 	return documented.length > 0 ? documented.map(({ event }) => event) : ['message:user:in'];
 }
 
-/** The chosen events, from the parameter; what is no event is left out. */
+/** The chosen events in the parameter; anything that is not an event is left out. */
 export function chosenEvents(parameter: unknown): TriggerEvent[] {
 	const values: unknown[] = Array.isArray(parameter) ? parameter : [parameter];
 	return EVENT_OPTIONS.map(({ value }) => value).filter((value) => values.includes(value));

@@ -8,7 +8,7 @@ import type { ZokoEvent } from './read-event';
 
 type Test = (value: string) => boolean;
 
-/** What an event has to have to start the workflow; a filter that is not set lets everything pass. */
+/** What an event must have to start the workflow; a filter that is not set lets everything pass. */
 export interface Filters {
 	payload?: Test;
 	text?: Test;
@@ -17,7 +17,7 @@ export interface Filters {
 	writers?: Set<string>;
 }
 
-/** The filters by the names that the form has for them. */
+/** What the form calls the filters. */
 const LABELS = {
 	payload: 'Payload Filter',
 	text: 'Text Filter',
@@ -46,7 +46,7 @@ export function filtersByPhone(options: Record<string, unknown>): boolean {
 	return toText(LABELS.phones, options.phoneFilter).trim() !== '';
 }
 
-/** Whether an event has what the filters ask for. */
+/** Whether an event passes the filters. */
 export function passes(filters: Filters, event: ZokoEvent): boolean {
 	const has = (test: Test | undefined, value: string | undefined) =>
 		!test || (value !== undefined && test(value));
@@ -60,8 +60,8 @@ export function passes(filters: Filters, event: ZokoEvent): boolean {
 }
 
 /**
- * Refuses a choice of events of which one could never pass the filters, because it does not carry
- * what they look at: it would be chosen and never come.
+ * Refuses a choice of events when one of them could never pass the filters, because it does not
+ * have what they look at: it would be chosen and never come.
  * @throws InvalidInput
  */
 export function refuseImpossible(events: TriggerEvent[], filters: Filters): void {
@@ -100,10 +100,10 @@ function hopeless(event: TriggerEvent, filters: Filters): keyof typeof WHY | und
 /** Longer than any message of WhatsApp's, in UTF-16 units; a filter looks at no more than this. */
 const LONGEST_TEXT = 65_536;
 
-/** Composing many marks upon one letter takes a time that grows with their square. */
+/** Composing many marks on one letter takes time that grows with the square of their number. */
 const PILED_MARKS = /(\p{M}{30})\p{M}+/gu;
 
-/** Marks that nobody sees, which phones and other apps put into texts. */
+/** Invisible marks that phones and other apps put into texts. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 const folded = (value: string) =>

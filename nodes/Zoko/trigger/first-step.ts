@@ -19,8 +19,8 @@ const MAX_PASSED = 10_000;
 
 /**
  * Lets a run wait for the answer to the request that started it. n8n starts a run, saves which
- * events were seen, and then answers. If it is killed before, Zoko repeats the event; the nodes
- * after the trigger must not have run by then, or they would run twice.
+ * events were seen, and then answers. If it is killed before it has answered, Zoko repeats the
+ * event; the nodes after the trigger must not have run by then, or they would run twice.
  */
 export function holdUntil(items: INodeExecutionData[], answer: Promise<unknown>): void {
 	for (const { json } of items) answers.set(json, answer);
@@ -55,10 +55,10 @@ function idIn({ event, messageId, ...json }: Record<string, unknown>): string {
 }
 
 /**
- * The first step of a run: passes on what `webhook()` made of the event, unless the event has started
- * a run before, or tells of a message that a run has sent. In one process memory knows both; of
- * messages that it does not know, the list in n8n's database tells whether it had sent them before it
- * was started. An item that another process made is looked up there, because all processes share it.
+ * The first step of a run: passes on what `webhook()` made of the event, unless the event has
+ * started a run before, or tells of a message that a run has sent. Within one process, memory knows
+ * both; of other messages, the list in n8n's database says whether they were sent before a restart.
+ * An item that another process made is looked up in that list, because all processes share it.
  */
 export async function firstStep(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
@@ -105,7 +105,7 @@ async function mayPass(
 	}
 }
 
-/** Whether this n8n had sent the message of an event before it was started again. */
+/** Whether this n8n had sent the message of an event before it was restarted. */
 async function wasClaimed(context: IExecuteFunctions, { name, id }: StartedBy): Promise<boolean> {
 	return await new EventClaims(context).wasTaken(context.getNode().name, name, id);
 }
@@ -113,7 +113,7 @@ async function wasClaimed(context: IExecuteFunctions, { name, id }: StartedBy): 
 /** How long news waits for the claim of a send in another process, in milliseconds. */
 const CLAIM_TIME = 1000;
 
-/** Asks the list that all processes share. */
+/** Asks the list that all processes share whether nobody has claimed an event. */
 async function isUnclaimed(
 	context: IExecuteFunctions,
 	{ name, id }: StartedBy,
@@ -140,7 +140,10 @@ function lookUpFailed(error: unknown): ZokoError {
 /** How long an event may be kept waiting for sends of this trigger's runs, in milliseconds. */
 const OWN_PATIENCE = 1500;
 
-/** Whether an event tells of a message that a run of this trigger has sent, and is to be left out. */
+/**
+ * Whether an event is to be left out because it is about a message that a run of this trigger has
+ * sent.
+ */
 export async function isOwn(
 	context: Pick<IExecuteFunctions, 'getWorkflow' | 'getNode'>,
 	options: Record<string, unknown>,

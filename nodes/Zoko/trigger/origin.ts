@@ -31,12 +31,15 @@ export function customerOf(phone: string): string {
 
 const FROM_CUSTOMER = new Set(['messageReceived', 'replyReceived']);
 
-/** Whether an event tells of what our own side did, so that a message about it can bring it again. */
+/**
+ * Whether an event is about something that our side did, so that a message sent because of it can
+ * cause it again.
+ */
 export function isNews(event: string): boolean {
 	return !FROM_CUSTOMER.has(event);
 }
 
-/** More runs than one process has under way; a run that is forgotten finds its origin in its data. */
+/** More runs than a process has under way; a forgotten run finds its origin in its data. */
 const MAX_RUNS = 10_000;
 
 /** What started the runs of this process, by execution id. */

@@ -51,7 +51,7 @@ function ofMessage(event: ZokoEvent, details: Details): IDataObject {
 	});
 }
 
-/** What was tapped: the same in the trigger and in the answer to a waiting run. */
+/** What was tapped: the same in the trigger's output and in the answer to a waiting run. */
 export function replyOf({ body, id, payload }: ZokoEvent): IDataObject {
 	const title = nonEmpty(body.text);
 	return withoutGaps({
@@ -68,7 +68,10 @@ export function customerNameOf({ body }: ZokoEvent): string | undefined {
 	return nonEmpty(body.customerName) ?? nonEmpty(customer.name);
 }
 
-/** Zoko leaves out whoever it does not know, and ends a first name without a last one in a blank. */
+/**
+ * Zoko leaves out people that it does not know, and puts a blank after a first name without a last
+ * name.
+ */
 function ofChat({ body, name, status }: ZokoEvent): IDataObject {
 	const agent = isRecord(body.agent) ? body.agent : {};
 	const closedBy = isRecord(body.closedBy) ? body.closedBy : {};
@@ -84,7 +87,7 @@ function ofChat({ body, name, status }: ZokoEvent): IDataObject {
 	});
 }
 
-/** The body as Zoko sent it, with nothing added but details that were asked for. */
+/** The body as Zoko sent it, plus the details that were asked for. */
 export function raw({ body }: ZokoEvent, details: Details): IDataObject {
 	const details_ = withoutGaps(added(details));
 	return (Object.keys(details_).length > 0 ? { ...body, ...details_ } : body) as IDataObject;

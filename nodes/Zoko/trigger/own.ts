@@ -8,12 +8,12 @@ const MAX_IDS = 10_000;
 const MAX_TRIGGERS = 1000;
 
 /**
- * Which news about a message a trigger leaves out: all of it, or all but its failure, which another
- * trigger may be there to report.
+ * Which news about a message a trigger leaves out: all of it, or all except its failure, which
+ * another trigger may be there to report.
  */
 export type NewsScope = 'all' | 'all but failures';
 
-/** The messages whose news is not to start one Zoko Trigger, in this process. */
+/** The messages whose news must not start one Zoko Trigger, in this process. */
 export class OwnMessages {
 	private readonly ids = new Map<string, NewsScope>();
 	private readonly underWay = new Set<Promise<unknown>>();
@@ -37,8 +37,8 @@ export class OwnMessages {
 	}
 
 	/**
-	 * Whether news about a message is to be left out. News can come before Zoko has answered the send,
-	 * so what is under way is waited for.
+	 * Whether news about a message is to be left out. News can come before Zoko has answered the
+	 * send, so this waits for sends that are under way.
 	 * @param patience milliseconds
 	 */
 	async has(messageId: string, patience: number, event = ''): Promise<boolean> {
@@ -57,7 +57,7 @@ export class OwnMessages {
 
 const byTrigger = new Map<string, OwnMessages>();
 
-/** The messages whose news is not to start a trigger. @param trigger name of the node */
+/** The messages whose news must not start a trigger. @param trigger name of the node */
 export function ownMessages(workflowId: string | undefined, trigger: string): OwnMessages {
 	const key = `${workflowId}/${trigger}`;
 	const own = byTrigger.get(key) ?? new OwnMessages();

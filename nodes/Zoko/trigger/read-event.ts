@@ -4,10 +4,10 @@ import { senderDigits } from '../api/words';
 import { isRecord, nonEmpty } from '../values';
 import type { TriggerEvent } from './events';
 
-/** An event that Zoko sent, as far as starting a workflow depends on it. */
+/** What starting a workflow depends on in an event that Zoko sent. */
 export interface ZokoEvent {
 	name: TriggerEvent;
-	/** Tells the event from others of its name: the id of its message, or what stands for one. */
+	/** Distinguishes the event from others of its name: the id of its message, or a substitute. */
 	id: string;
 	/** Whether `id` is the id of a message at Zoko. */
 	hasMessage: boolean;
@@ -19,12 +19,12 @@ export interface ZokoEvent {
 	groupId?: string;
 	/** What was written: the text, the caption of a file, or the title of what was tapped. */
 	text?: string;
-	/** What is behind the tapped button or list row. */
+	/** The payload of the tapped button or list row. */
 	payload?: string;
 	templateId?: string;
-	/** Who wrote a message of our side. */
+	/** Who wrote a message from our side. */
 	writtenBy?: Writer;
-	/** It answers a question that no run waits for any more. */
+	/** Set when it answers a question that no run is waiting for any more. */
 	late?: true;
 	/** The body as Zoko sent it, without what finds a waiting run. */
 	body: Record<string, unknown>;
@@ -47,12 +47,14 @@ const BY_STATUS = new Map<string, TriggerEvent>([
 	['read', 'messageRead'],
 ]);
 
-/** Ids are UUIDs; anything much longer is no id, and would only fill the memory of seen events. */
+/**
+ * Ids are UUIDs; anything much longer is not an id, and would only fill the memory of seen events.
+ */
 const MAX_ID = 200;
 
 /**
  * Reads the body of a webhook request.
- * @returns undefined for everything that no workflow can start on, however odd it is
+ * @returns undefined for anything that no workflow can start with, however odd it is
  */
 export function readEvent(body: unknown): ZokoEvent | undefined {
 	if (!isRecord(body)) return undefined;
@@ -115,7 +117,7 @@ export function chatKey(customerId: unknown, eventAt: unknown, agentEmail: unkno
 	return digest([customerId ?? '', eventAt ?? '', agentEmail ?? '']);
 }
 
-/** What stands for the id of an event that we know nothing of. */
+/** What stands for the id of an event that we know nothing about. */
 export function bodyKey(body: unknown): string {
 	return digest(body);
 }
@@ -124,14 +126,16 @@ function digest(value: unknown): string {
 	return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 }
 
-/** Real payloads call a chat with one customer `individual`; a group has 18 digits at WhatsApp. */
+/**
+ * Real payloads call a chat with one customer `individual`; WhatsApp's id of a group has 18 digits.
+ */
 function groupOf({ chatType, platformSenderId }: Record<string, unknown>): string | undefined {
 	const kind = nonEmpty(chatType)?.toLowerCase();
 	if (kind === undefined || kind === 'individual') return undefined;
 	return nonEmpty(platformSenderId) ?? kind;
 }
 
-/** For files Zoko repeats the URL in `text`, and what was written is the caption. */
+/** For files Zoko repeats the URL in `text`; what was written is in the caption. */
 function writtenText(body: Record<string, unknown>): string | undefined {
 	return nonEmpty(body.fileUrl) === undefined ? nonEmpty(body.text) : nonEmpty(body.fileCaption);
 }

@@ -11,7 +11,7 @@ export interface SentMessage {
 	heard: Set<string>;
 }
 
-/** What may be caught up on after an outage; the oldest go first. */
+/** How many messages can be caught up on after an outage; the oldest go first. */
 const MAX_MESSAGES = 2000;
 
 const messages = new Map<string, SentMessage>();

@@ -1,14 +1,17 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { keepNewest } from '../values';
 
-/** Milliseconds from one line in the log to the next, for each workflow. */
+/** The shortest time between two lines in the log, for each workflow, in milliseconds. */
 const QUIET_TIME = 60_000;
 const MAX_WORKFLOWS = 500;
 
-/** When the log last told of a refused request, by workflow. */
+/** When the log last mentioned a refused request, by workflow. */
 const toldAt = new Map<string, number>();
 
-/** Tells n8n's log of a request with a wrong secret; without its path, which may be right elsewhere. */
+/**
+ * Writes to n8n's log that a request had a wrong secret; without its path, which may be right
+ * elsewhere.
+ */
 export function tellOfRefusal(context: IWebhookFunctions): void {
 	const id = String(context.getWorkflow().id);
 	const now = Date.now();

@@ -17,15 +17,15 @@ import { covers, isTakenFrom, withTakenEvents } from './taken-events';
 
 /**
  * What the trigger keeps in the workflow's static data. n8n has one for the published workflow and
- * another for each "listen for test event". The watch cannot save anything, so what it needs to
- * repair a webhook is all here.
+ * another for each "listen for test event". The watch cannot save anything, so everything that it
+ * needs to repair a webhook is here.
  */
 export interface Registration {
 	/** The URL of the webhook without the secret. */
 	address?: string;
 	/** Zoko's events that it is registered for; Zoko may have refused others. */
 	events?: string[];
-	/** What the secret is derived from, beside the API key and the address. */
+	/** What the secret is derived from, together with the API key and the address. */
 	nonce?: string;
 	/** SHA-256 of the secret. */
 	secretDigest?: string;
@@ -44,14 +44,17 @@ interface Plan {
 	events: string[];
 }
 
-/** Milliseconds for each request while n8n starts: it waits, and the watch will do it otherwise. */
+/**
+ * Milliseconds for each request while n8n starts: n8n waits for it, and otherwise the watch will do
+ * it.
+ */
 const TIMEOUT_AT_START = 5000;
 
 /**
- * Whether the webhook is as it has to be: this address and secret, these events. Zoko is asked only
+ * Whether the webhook is as it should be: this address and secret, these events. Zoko is asked only
  * when somebody is looking: an error at n8n's start would take the workflow down until it is
  * published again, while the watch asks Zoko soon and as often as it takes.
- * @throws ZokoError when Zoko cannot tell, InvalidInput when the form is wrong
+ * @throws ZokoError when Zoko cannot say, InvalidInput when the form is wrong
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const data = registrationOf(context);
@@ -62,7 +65,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const { connection, address, events } = await planOf(context);
 	const { nonce, secretDigest } = data;
 	if (nonce === undefined || !isFor(data, address, events)) return false;
-	// With another API key the watch could not make the secret again.
+	// With another API key the watch could not derive the secret again.
 	if (!isSecret(derivedSecret(connection, nonce, address), secretDigest)) return false;
 	return ownWebhooks(await listWebhooks(connection), address).some(
 		(webhook) =>
@@ -87,7 +90,7 @@ export async function register(context: IHookFunctions): Promise<void> {
 		return;
 	}
 	const { connection, address, events } = plan;
-	// The old secret stays good while Zoko has not heard of new events.
+	// The old secret stays valid until Zoko knows the new events.
 	const keeps = unattended && data.address === address && data.nonce !== undefined;
 	const nonce = keeps ? String(data.nonce) : newNonce();
 	const secret = derivedSecret(connection, nonce, address);
@@ -114,9 +117,9 @@ export async function register(context: IHookFunctions): Promise<void> {
 }
 
 /**
- * Brings one webhook with these settings to Zoko. One that this node has there already, known or
- * left behind by a crash, is changed rather than joined by another; webhooks with any other address
- * are not touched. One that Zoko no longer lists may be disabled, so it is replaced.
+ * Brings one webhook with these settings to Zoko. A webhook that this node already has there, known
+ * or left behind by a crash, is changed instead of adding another one; webhooks with any other
+ * address are not touched. One that Zoko no longer lists may be disabled, so it is replaced.
  * @returns its id
  */
 async function place(
@@ -135,8 +138,8 @@ async function place(
 }
 
 /**
- * Removes what leads to this node at Zoko. A copy of the workflow that runs at another address never
- * takes the webhook of the original away.
+ * Removes the webhooks at Zoko that lead to this node. A copy of the workflow at another address
+ * never removes the webhook of the original.
  * @throws ZokoError
  */
 export async function unregister(context: IHookFunctions): Promise<void> {
@@ -165,8 +168,8 @@ function isFor(data: Registration, address: string, events: string[]): boolean {
 }
 
 /**
- * Whether n8n acts on its own: at its start, after a change of leader, or when it brings back what
- * it finds missing. An edited workflow is an `update` too, but its webhook was removed before.
+ * Whether n8n acts on its own: at its start, after a change of leader, or when it restores what it
+ * finds missing. An edited workflow is an `update` too, but its webhook was removed before.
  */
 function isUnattended(context: IHookFunctions): boolean {
 	const activation = context.getActivationMode();
@@ -189,7 +192,7 @@ function tellUntaken(context: IHookFunctions, events: string[], taken: string[])
 	);
 }
 
-/** Reads the form, and refuses what could never work before Zoko is asked. */
+/** Reads the form, and refuses before Zoko is asked what could never work. */
 async function planOf(context: IHookFunctions): Promise<Plan> {
 	const events = chosenEvents(context.getNodeParameter('events', []));
 	if (events.length === 0) {

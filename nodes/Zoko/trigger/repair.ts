@@ -15,20 +15,22 @@ type Registered = Required<Pick<Registration, 'address' | 'events' | 'nonce' | '
 /** What is wrong with the webhook at Zoko. `key` means that it is missing and cannot be made again. */
 export type WebhookFault = 'missing' | 'secret' | 'events' | 'key';
 
-/** What is to be done with a webhook that looks well and is suspected, by account, if anything. */
+/**
+ * What to do, if anything, with a webhook that looks healthy and is under suspicion, by account.
+ */
 export type Suspicion = (account: string) => 'update' | 'replace' | undefined;
 
 interface Diagnosis {
 	fault?: WebhookFault;
 	/** The webhook that reaches this workflow. */
 	right?: OwnWebhook;
-	/** Webhooks at the same address that are of no use. */
+	/** Webhooks at the same address that are useless. */
 	surplus: OwnWebhook[];
 }
 
 /**
  * Compares what Zoko lists with what is registered.
- * @param secret the one that the present API key gives
+ * @param secret the one that the current API key gives
  */
 export function diagnose(listed: Webhook[], registered: Registered, secret: string): Diagnosis {
 	const own = ownWebhooks(listed, registered.address);
@@ -46,17 +48,17 @@ export function diagnose(listed: Webhook[], registered: Registered, secret: stri
 /** What a check has found and done. */
 export type Finding =
 	| { state: 'healthy' }
-	/** As healthy, and its settings were sent anew. */
+	/** Like healthy, but its settings were sent again. */
 	| { state: 'updated' }
 	| { state: 'repaired'; fault: Exclude<WebhookFault, 'key'> | 'silent' }
 	/** It will not get better by itself. */
 	| { state: 'blocked'; error: unknown }
-	/** Zoko could not be asked, which may be otherwise the next time. */
+	/** Zoko could not be asked; the next time may be different. */
 	| { state: 'unreachable'; error: ZokoError };
 
 /**
- * Looks once whether Zoko has the webhook as it was registered, and repairs it.
- * @param isClosed whether the workflow was unpublished meanwhile; then nothing more is asked
+ * Checks once whether Zoko has the webhook as it was registered, and repairs it.
+ * @param isClosed whether the workflow has been unpublished; then nothing more is asked
  * @returns undefined when there is nothing to look after
  */
 export async function check(
@@ -95,7 +97,7 @@ async function repair(
 		);
 	}
 	const url = right?.url ?? address + secret;
-	// What was ticked for it in the dashboard stays.
+	// Whatever was ticked for it in the dashboard stays.
 	const all = [...new Set([...events, ...(right?.events ?? [])])];
 	const suspected = fault === undefined ? suspect(connection.account) : undefined;
 	const updates = right && (fault ?? suspected) !== undefined && suspected !== 'replace';
@@ -114,7 +116,7 @@ async function repair(
 			async (some) => await createWebhook(connection, { url, events: some }),
 		);
 		const { id } = result;
-		// Unpublishing goes on at the same time, and may not have seen it.
+		// Unpublishing may be under way at the same time and not have seen it.
 		if (isClosed()) await deleteWebhook(connection, id);
 	}
 	for (const { id } of surplus) {

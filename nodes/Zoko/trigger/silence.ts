@@ -1,15 +1,15 @@
 import { hasHeard, type SentMessage } from './recent';
 
-/** Milliseconds after which news about a message is overdue; usually it takes seconds. */
+/** When news about a message is overdue, in milliseconds; usually it takes seconds. */
 const OVERDUE = 15 * 60_000;
 
 /** Messages in a row without any news: one alone may have met a fault of WhatsApp. */
 const ENOUGH = 3;
 
 /**
- * Suspects a webhook that Zoko lists and does not use any more: nothing is heard of messages that
- * this process has sent. Its settings are sent anew, then it is replaced, and then only something
- * that is heard begins this again: the way to n8n may be broken, which no webhook mends.
+ * Suspects a webhook that Zoko lists but no longer uses: there is no news about messages that this
+ * process has sent. First its settings are sent again, then it is replaced. After that nothing is
+ * done until something is heard: the way to n8n may be broken, which no webhook repairs.
  */
 export class Silence {
 	private since = Date.now();
@@ -18,7 +18,7 @@ export class Silence {
 	/**
 	 * @param messages what was sent, the newest first
 	 * @param webhook digest of its secret
-	 * @returns what to do with it; what is returned counts as done
+	 * @returns what to do with it; the caller is taken to have done it
 	 */
 	next(messages: SentMessage[], webhook: string): 'update' | 'replace' | undefined {
 		const now = Date.now();

@@ -2,11 +2,11 @@ import { unchanged, ZokoError } from '../errors/problem';
 import { documentedEvents } from './events';
 
 /**
- * Registers a webhook for events, of which Zoko documents but three for its API. Should it refuse
- * the others, the webhook is registered without them: they can be ticked for it in the dashboard.
+ * Registers a webhook for events, of which Zoko documents only three for its API. If it refuses the
+ * others, the webhook is registered without them: they can be ticked for it in the dashboard.
  * @param register one request with these events
- * @returns what it returns, and the events that Zoko took
- * @throws what it throws for another reason
+ * @returns what `register` returns, and the events that Zoko took
+ * @throws what `register` throws for another reason
  */
 export async function withTakenEvents<Result>(
 	events: string[],
@@ -22,12 +22,12 @@ export async function withTakenEvents<Result>(
 	}
 }
 
-/** Whether a webhook brings the events that it is there for; others may have been ticked for it. */
+/** Whether a webhook brings the events that it is for; others may have been ticked for it. */
 export function covers(present: string[], events: string[]): boolean {
 	return events.every((event) => present.includes(event));
 }
 
-/** Whether what Zoko took is what it takes of these events: all of them, or those it documents. */
+/** Whether Zoko took all of these events, or those of them that it documents. */
 export function isTakenFrom(taken: string[], events: string[]): boolean {
 	const same = (other: string[]) => covers(taken, other) && covers(other, taken);
 	return same(events) || same(documentedEvents(events));

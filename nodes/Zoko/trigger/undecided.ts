@@ -9,7 +9,7 @@ import type { ZokoEvent } from './read-event';
 /** Zoko disables a webhook after six failures in a row, which other causes can add to. */
 const MOST_REFUSALS = 2;
 
-/** More webhooks and events than are undecided at a time. */
+/** More webhooks and events than are undecided at any time. */
 const MAX_COUNTED = 10_000;
 
 /** How often Zoko was asked to send again: in a row by webhook, and in all by event. */
@@ -24,15 +24,15 @@ export function canWait(webhook: string, event: ZokoEvent): boolean {
 	return countedBy(webhook, event).every((name) => (refusals.get(name) ?? 0) < MOST_REFUSALS);
 }
 
-/** A webhook has answered an event: what it refuses from now on is a new row. */
+/** Notes that a webhook has answered an event: the next refusal begins a new row. */
 export function decided(webhook: string): void {
 	refusals.delete(webhook);
 }
 
 /**
  * The answer for an event that cannot be judged. Thrown out of `webhook()`, an error would make n8n
- * answer 500, list a failed run for each repeat, and log the address with its secret. So Zoko is asked
- * to send the event again, and when that has not helped, one run fails and tells.
+ * answer 500, list a failed run for each repeat, and log the address with its secret. So Zoko is
+ * asked to send the event again; when that has not helped, one run fails and says so.
  * @param error why it cannot be judged
  */
 export function undecided(
@@ -41,7 +41,7 @@ export function undecided(
 	event: ZokoEvent,
 	error: unknown,
 ): IWebhookResponseData {
-	// Whoever listens for a test event is looking.
+	// Somebody who listens for a test event sees the error.
 	if (context.getMode() !== 'manual' && canWait(webhook, event)) {
 		for (const name of countedBy(webhook, event)) {
 			refusals.set(name, (refusals.get(name) ?? 0) + 1);
@@ -71,7 +71,7 @@ function countedBy(webhook: string, event: ZokoEvent): string[] {
 	return [webhook, `${webhook}/${keyOf(event)}`];
 }
 
-/** Key of the item of a run that only tells of a lost event. No event has it. */
+/** Key in the item of a run that only reports a lost event. No event has it. */
 const LOST = 'lostEvent';
 
 function lossOf(event: ZokoEvent, problem: Problem): IDataObject {
@@ -83,7 +83,7 @@ function lossOf(event: ZokoEvent, problem: Problem): IDataObject {
 	};
 }
 
-/** @throws ZokoError when a run was started to tell that an event was lost */
+/** @throws ZokoError when a run was started to report that an event was lost */
 export function tellOfLoss(json: IDataObject): void {
 	const problem = json[LOST];
 	if (isRecord(problem)) throw new ZokoError(problem as unknown as Problem);

@@ -20,13 +20,13 @@ const MINUTE = 60_000;
 /** Minutes from one check to the next. */
 const INTERVAL = 10;
 
-/** Checks in a row without an answer before the log tells of it. */
+/** Checks in a row without an answer before the log mentions it. */
 const MANY = 6;
 
 /**
- * Looks after the webhook of a published workflow: Zoko disables one after six failures in a row,
- * and tells nobody. Never throws, because n8n would take the workflow down. Expressions do not work
- * later, so the form is read at once.
+ * Looks after the webhook of a published workflow: Zoko disables a webhook after six failures in a
+ * row, and tells nobody. Never throws, because n8n would deactivate the workflow. The form is read
+ * at once, because expressions do not work later.
  */
 export function watchOver(context: ITriggerFunctions): ITriggerResponse {
 	if (context.getMode() === 'manual') return {};
@@ -64,7 +64,7 @@ class Watch {
 	private closed = false;
 	private busy = false;
 
-	/** When Zoko last had the webhook as it has to be; milliseconds. */
+	/** When Zoko last had the webhook as it should be; milliseconds. */
 	private healthyAt?: number;
 	private last?: string;
 	private unanswered = 0;
@@ -99,7 +99,7 @@ class Watch {
 		}
 	}
 
-	/** Checks if it is time to; one check at a time. */
+	/** Checks when it is time; one check at a time. */
 	private async checkWhenDue(): Promise<void> {
 		if (this.closed || this.busy || !this.isDue(Date.now())) return;
 		this.busy = true;
@@ -115,7 +115,7 @@ class Watch {
 		}
 	}
 
-	/** Only news about messages can be missed. */
+	/** Only news about messages can be missing. */
 	private readonly suspect: Suspicion = (account) => {
 		const { secretDigest } = this.context.getWorkflowStaticData('node') as Registration;
 		if (!this.form?.events.some(isDeliveryUpdate) || secretDigest === undefined) return undefined;
@@ -136,7 +136,7 @@ class Watch {
 		return waits || Math.floor(now / MINUTE) % INTERVAL === this.spread.readUInt16BE(2) % INTERVAL;
 	}
 
-	/** Tells what a check has found: each thing once for as long as it stays the same. */
+	/** Reports what a check has found: once for as long as it stays the same. */
 	private tell(outcome: Finding, started: number): void {
 		if (outcome.state === 'unreachable') {
 			this.unanswered++;
@@ -165,7 +165,10 @@ class Watch {
 		if (outcome.state === 'repaired') this.healthyAt = Date.now();
 	}
 
-	/** What Zoko can still tell. It has answered a moment before; if not now, that is no reason to wait. */
+	/**
+	 * Catches up on what Zoko can still tell. It answered a moment ago; if it does not now, that is
+	 * no reason to wait.
+	 */
 	private async catchUp(): Promise<number> {
 		const { secretDigest } = this.context.getWorkflowStaticData('node') as Registration;
 		if (!this.form || secretDigest === undefined) return 0;
@@ -197,7 +200,7 @@ class Watch {
 		return `Events since ${since} (${timeZone}) may not have started it. ${look}`;
 	}
 
-	/** A failed execution, which the owner gets to see; n8n's error workflow runs as well. */
+	/** Makes a failed execution, which the owner sees; n8n's error workflow runs as well. */
 	private report(error: ReturnType<typeof toNodeError>): void {
 		const { saveFailedExecution } = this.context as Partial<ITriggerFunctions>;
 		const reports = this.form?.options.reportRepairs !== false;
@@ -213,7 +216,7 @@ class Watch {
 	}
 }
 
-/** What was wrong and is right again, and what it may have come from. */
+/** What was wrong and has been repaired, and its possible cause. */
 const REPAIRED = {
 	missing: {
 		message:

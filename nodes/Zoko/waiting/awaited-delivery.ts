@@ -10,10 +10,10 @@ import {
 import { pathOf } from '../api/path';
 import { isRecord, withoutGaps } from '../values';
 
-/** What a message has to become. */
+/** The status that is waited for. */
 export type Goal = 'delivered' | 'read';
 
-/** The statuses that a goal is reached with: who has read a message has got it. */
+/** The statuses that reach a goal: a message that was read was also delivered. */
 const REACHED: Record<Goal, string[]> = { delivered: ['delivered', 'read'], read: ['read'] };
 
 /** Whether a wait is over with a status: the goal is reached, or never will be. */
@@ -31,7 +31,7 @@ export interface StoredDeliveryWait {
 	startedAt: number;
 }
 
-/** What became of a message that was waited for: the same however the wait has ended. */
+/** The item about a message that was waited for: the same however the wait ended. */
 export function deliveryItem(found: {
 	messageId: string;
 	goal: Goal;
@@ -52,14 +52,15 @@ export function deliveryItem(found: {
 	});
 }
 
-/** Milliseconds for a last look at a message: whoever has ended the wait wants an answer soon. */
+/** Milliseconds for a last look at a message: whoever ended the wait expects an answer soon. */
 const LOOK = 2000;
 
 /**
- * What the node passes on when its wait is ended from outside. Zoko is asked once more, because the
- * event that was waited for may have been missed; what it does not tell is taken from the event.
+ * What the node passes on when something outside ends its wait. Zoko is asked once more, because
+ * the event that was waited for may have been missed; anything that it does not say is taken from
+ * the event.
  * @param heard status of the event that ends the wait, if it is one
- * @throws ZokoError when there is no event, and Zoko does not tell either
+ * @throws ZokoError when there is no event, and Zoko does not say either
  */
 export async function endOfDelivery(
 	connection: Connection,

@@ -8,7 +8,7 @@ import { noteRequest, type NoteAnswer, type NoteRequest } from './note-request';
 import { ownAddresses } from './run-address';
 import { resumeUrlOf } from './run-token';
 
-/** Triggers that a note is left at: each of them hears of the message. */
+/** The most triggers that a note is left at; each of them hears about the message. */
 const MOST_TRIGGERS = 3;
 
 /** Milliseconds for a request to this n8n itself. */
@@ -19,10 +19,10 @@ const LOOKS = 6;
 const PAUSE = 250;
 
 /**
- * Leaves a note at the triggers that will hear of a message: who waits for it, and how that run is
- * called. Done when n8n has saved it.
- * @throws InvalidInput when no trigger hears of deliveries, or none keeps the note
- * @throws ZokoError when Zoko cannot tell who listens, or this n8n cannot be reached
+ * Leaves a note at the triggers that will hear about a message: which run waits for it, and how to
+ * call that run. Resolves when n8n has saved it.
+ * @throws InvalidInput when no trigger listens to deliveries, or none keeps the note
+ * @throws ZokoError when Zoko cannot say who listens, or this n8n cannot be reached
  */
 export async function leaveNote(
 	context: IExecuteFunctions,
@@ -89,7 +89,7 @@ async function post(
 				abortSignal: AbortSignal.timeout(TIMEOUT),
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-				// The address of this n8n's own socket, which no certificate names.
+				// This is the address of this n8n's own socket, which no certificate names.
 				skipSslCertificateValidation: isLocal,
 			});
 			if (isRecord(answer) && typeof answer.noted === 'boolean') {

@@ -3,14 +3,16 @@ import { listWebhooks } from '../api/webhooks';
 import { InvalidInput } from '../errors/invalid-input';
 import { parsedUrl } from '../values';
 
-/** What a waiting run may wait for: Zoko's events for what customers write or tap, and for deliveries. */
+/**
+ * What a run may wait for: Zoko's event for what customers write or tap, or the one for deliveries.
+ */
 type AwaitedEvent = 'message:user:in' | 'message:delivery:update';
 
 /** What follows the address of an n8n in the URL of a published Zoko Trigger. */
 const TRIGGER_PATH = /^([^/]+)\/([^/]+)\/\2\/[0-9a-f]{32}$/;
 
 /**
- * The published Zoko Triggers of this n8n that get an event of Zoko's, by their URLs.
+ * The URLs of the published Zoko Triggers of this n8n that get one of Zoko's events.
  * @param resumeUrl where n8n expects calls to a waiting run
  * @throws ZokoError
  */
@@ -27,7 +29,7 @@ export async function listenersFor(
 
 /**
  * Refuses a question whose answer nobody would hear.
- * @throws InvalidInput, and ZokoError when Zoko cannot tell: then nothing is sent either
+ * @throws InvalidInput, and ZokoError when Zoko cannot say: then nothing is sent either
  */
 export async function refuseUnheard(connection: Connection, resumeUrl: string): Promise<void> {
 	const heard = await listenersFor(connection, resumeUrl, 'message:user:in');
@@ -40,7 +42,7 @@ export async function refuseUnheard(connection: Connection, resumeUrl: string): 
 
 /**
  * Whether a URL leads to a published Zoko Trigger of the n8n that expects answers under an address.
- * While somebody listens for a test event, n8n has another path for that, which ends with it.
+ * The URL for test events has another path, which is gone when the test ends.
  */
 function isTriggerOf(resumeUrl: string, url: string): boolean {
 	const resume = parsedUrl(resumeUrl);

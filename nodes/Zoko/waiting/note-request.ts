@@ -5,7 +5,7 @@ import { messageDigest, type Note } from './notes';
 import { isSigned, signatureOf } from './signature';
 import { type RunToken, writeToken } from './token';
 
-/** What a node posts to a trigger of the same account: signed, where Zoko's events are not. */
+/** What a node posts to a trigger of the same account: signed, unlike Zoko's events. */
 export interface NoteRequest {
 	event: typeof NOTE_EVENT;
 	note: string;
@@ -19,7 +19,7 @@ export interface NoteAnswer {
 	message?: string;
 }
 
-/** No event of Zoko's. */
+/** None of Zoko's events has this name. */
 const NOTE_EVENT = 'n8n:wait';
 
 /** The request for a note. */

@@ -14,22 +14,25 @@ export interface Note {
 	until: number;
 }
 
-/** A note that is to be acted on, with the status that an event has told. */
+/** A note that needs action, with the status that an event brought. */
 export interface Due {
 	note: Note;
 	status?: string;
 }
 
-/** How long n8n itself waits on when the time is up: the trigger looks once a minute, and goes first. */
+/**
+ * How much longer n8n itself waits when the time is up: the trigger, which looks once a minute,
+ * goes first.
+ */
 export const GRACE = 150_000;
 
 /** Kept in the workflow's static data, which n8n saves with each run: 80 kB. */
 export const MAX_NOTES = 500;
 
-/** More than are used up in the time that static data of before is still about. */
+/** More than are used up while older static data may still be around. */
 const MAX_USED = 10_000;
 
-/** Tells messages from each other in notes. */
+/** Tells messages apart in notes. */
 export function messageDigest(messageId: string): string {
 	return createHash('sha256').update(messageId).digest('base64url').slice(0, 16);
 }
@@ -43,9 +46,9 @@ export class Notes {
 	private readonly open = new Map<string, Note>();
 	/** Tokens of notes that are done with; older static data may still hold them. */
 	private readonly used = new Set<string>();
-	/** Notes whose event has come and could not be brought, with the status that it told. */
+	/** Notes whose event has come but could not be brought to the run, with its status. */
 	private readonly heard = new Map<string, string>();
-	/** See `runBase`; n8n tells it to requests alone, and not to the clock. */
+	/** See `runBase`; n8n reveals it only to requests, not to the clock. */
 	base = '';
 	private learnt: unknown;
 
@@ -80,7 +83,10 @@ export class Notes {
 		);
 	}
 
-	/** The notes whose time is up, or whose event could not be brought, with that event's status. */
+	/**
+	 * The notes whose time is up, or whose event could not be brought to the run, with that event's
+	 * status.
+	 */
 	due(now: number): Due[] {
 		return [...this.open.values()]
 			.map((note) => ({ note, status: this.heard.get(note.token) }))
@@ -92,7 +98,7 @@ export class Notes {
 		this.heard.set(token, status);
 	}
 
-	/** A note whose run waits no more. */
+	/** Removes a note whose run no longer waits. */
 	drop({ token }: Note): void {
 		this.open.delete(token);
 		this.heard.delete(token);
@@ -107,7 +113,7 @@ export class Notes {
 		return notes.length === 0 ? undefined : JSON.stringify({ base: this.base, notes });
 	}
 
-	/** Runs whose time was up a while ago are ended by n8n. */
+	/** n8n ends runs whose time was up a while ago. */
 	private forgetOld(): void {
 		const now = Date.now();
 		for (const note of this.open.values()) if (note.until + GRACE < now) this.drop(note);
@@ -123,7 +129,7 @@ function parsed(saved: unknown): { base: string; notes: Note[] } {
 	};
 }
 
-/** @returns undefined for a text that is no token */
+/** @returns undefined for a text that is not a token */
 export function tokenIn({ token }: Note): RunToken | undefined {
 	return readToken(token)?.token;
 }

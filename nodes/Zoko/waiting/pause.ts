@@ -6,9 +6,9 @@ import type { StoredWait } from './question';
 export const WAIT_ENTRY = 'zokoWait';
 
 /**
- * Puts the execution to sleep. n8n passes the input of the node on when the time is up, so that
- * becomes the item of a time-out.
- * @param stored what the node's webhook gets to know of the wait
+ * Puts the execution to sleep. n8n passes on the input of the node when the time is up, so the item
+ * of a time-out becomes the input.
+ * @param stored what the node's webhook will know about the wait
  * @param until milliseconds since 1970; undefined for no limit
  */
 export async function pauseRun(

@@ -12,11 +12,11 @@ export interface StoredWait {
 	phone: string;
 	/** Milliseconds since 1970. */
 	askedAt: number;
-	/** The payload that says yes, where n8n waits for an approval. */
+	/** The payload that means yes, when n8n waits for an approval. */
 	approval?: string;
 }
 
-/** Longest payload of a template's button at WhatsApp, in code points. */
+/** WhatsApp's longest payload of a template's button, in code points. */
 const TEMPLATE_PAYLOAD = 128;
 
 /** What comes back when a button or row of a message is tapped, in its order. */

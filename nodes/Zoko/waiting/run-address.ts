@@ -4,11 +4,13 @@ import type { RunToken } from './token';
 /** Where this n8n can be called. */
 export interface OwnAddress {
 	url: string;
-	/** It is a socket at which this process was called itself. */
+	/** Whether it is a socket at which this process itself was called. */
 	isLocal: boolean;
 }
 
-/** The socket at which this process was called last, and what a proxy takes off the public path. */
+/**
+ * The socket at which this process was last called, and what a proxy removes from the public path.
+ */
 let socket: { origin: string; prefix: string } | undefined;
 
 /** Remembers where this n8n can be called without leaving its machine. */
@@ -18,9 +20,9 @@ export function rememberSocket(context: IWebhookFunctions): void {
 }
 
 /**
- * The addresses behind a public URL of this n8n: the socket at which it was called itself, because n8n
+ * The addresses behind a public URL of this n8n: the socket at which it was called, because n8n
  * often cannot reach itself at its public address, and the public one. Both are this n8n, so nobody
- * else gets to see what is sent there.
+ * else sees what is sent there.
  */
 export function ownAddresses(url: string): OwnAddress[] {
 	const atPublic = { url, isLocal: false };
@@ -30,7 +32,7 @@ export function ownAddresses(url: string): OwnAddress[] {
 	return [{ url: socket.origin + path, isLocal: true }, atPublic];
 }
 
-/** The public address of waiting runs of this n8n, without what tells one from the other. */
+/** The public address of this n8n's waiting runs, without the part that tells them apart. */
 export function runBase(context: IWebhookFunctions): string {
 	const { origin, pathname } = new URL(
 		String(context.evaluateExpression('{{ $execution.resumeUrl }}')),
@@ -50,7 +52,7 @@ export function runAddresses(
 	return ownAddresses(`${base}${executionId}?signature=${signature}`);
 }
 
-/** The part of n8n's public path that a proxy takes off before n8n sees it. */
+/** The part of n8n's public path that a proxy removes before n8n sees it. */
 function prefixOf(context: IWebhookFunctions): string {
 	const { originalUrl } = context.getRequestObject();
 	const first = /^\/[^/]+\//.exec(originalUrl)?.[0] ?? '/';

@@ -11,7 +11,7 @@ export function resumeUrlOf(context: IExecuteFunctions): string {
 /**
  * What finds an execution that is about to wait, and is the key to it.
  * @param wait tells this wait from others of the execution, see `newWait`
- * @throws InvalidInput for a key of another kind than n8n's today
+ * @throws InvalidInput for a key in a form that n8n does not use today
  */
 export function tokenOfRun(
 	context: IExecuteFunctions,
@@ -24,8 +24,8 @@ export function tokenOfRun(
 }
 
 /**
- * n8n's own key to a waiting execution, or a signature where an older n8n has none: the node then
- * is the only one that asks for it.
+ * n8n's own key to a waiting execution, or a signature where an older n8n has none; then only the
+ * node asks for it.
  * @throws InvalidInput for a key of another kind than n8n's today
  */
 function keyOf(resumeUrl: string, otherwise: () => string): string {

@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Connection } from '../api/connection';
 
-/** What a text says, so that one is never taken for the other. */
+/** What a text is for, so that one is never taken for the other. */
 type Purpose = 'answer' | 'note';
 
-/** What only holders of the account's API key can make of a text. */
+/** A signature that only holders of the account's API key can make. */
 export function signatureOf(
 	connection: Pick<Connection, 'sign'>,
 	purpose: Purpose,
@@ -23,7 +23,7 @@ export function isSigned(
 	return typeof text === 'string' && isSame(signature, signatureOf(connection, purpose, text));
 }
 
-/** Whether a text is the expected one, in a time that says nothing about it. */
+/** Whether a text is the expected one; how long it takes says nothing about it. */
 export function isSame(given: unknown, expected: string): boolean {
 	if (typeof given !== 'string') return false;
 	const found = Buffer.from(given);

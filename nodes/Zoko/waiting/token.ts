@@ -8,10 +8,10 @@ import { isRecord } from '../values';
  * is the key to it.
  */
 export interface RunToken {
-	/** Tells this n8n from another one that uses the same account. */
+	/** Tells this n8n apart from another one that uses the same account. */
 	instance: string;
 	executionId: string;
-	/** Tells one wait of an execution from the next. */
+	/** Tells the waits of an execution apart. */
 	wait: string;
 	/** n8n's own key to the execution, or where it has none a signature: 256 bits, base64url. */
 	key: string;
@@ -29,14 +29,15 @@ export function instanceMark(instanceId: string): string {
 	return createHash('sha256').update(instanceId).digest('base64url').slice(0, 4);
 }
 
-/** What makes one wait of an execution another than the next. */
+/** What makes two waits of an execution differ. */
 export function newWait(): string {
 	return randomBytes(9).toString('base64url').slice(0, 6);
 }
 
 /**
  * A token as it is written.
- * @throws InvalidInput for an execution that has no id, or one of another kind than n8n's today
+ * @throws InvalidInput for an execution without an id, or with one in a form that n8n does not use
+ * today
  */
 export function writeToken({ instance, executionId, wait, key }: RunToken): string {
 	const token = `${TOKEN_START}.${instance}.${executionId}.${wait}.${key}`;
@@ -49,7 +50,8 @@ export function writeToken({ instance, executionId, wait, key }: RunToken): stri
 
 /** Splits the payload of a tap. @returns undefined when it does not belong to a question */
 export function readToken(payload: string): { payload: string; token: RunToken } | undefined {
-	// Of a payload that somebody made up only the end is looked at, so its length costs nothing.
+	// Only the end of a payload is looked at, so one that somebody made up costs nothing by its
+	// length.
 	const [text, instance = '', executionId = '', wait = '', key = ''] =
 		AT_END.exec(payload.slice(-TOKEN_LENGTH)) ?? [];
 	if (text === undefined) return undefined;
@@ -61,7 +63,7 @@ export function readToken(payload: string): { payload: string; token: RunToken }
 
 const DEEPEST = 50;
 
-/** A value without the tokens in its texts; they are nobody's business but the trigger's. */
+/** A value without the tokens in its texts, which are only the trigger's business. */
 export function withoutTokens(value: unknown, depth = 0): unknown {
 	if (typeof value === 'string') return value.replace(ANYWHERE, '');
 	if (typeof value !== 'object' || value === null || depth === DEEPEST) return value;

@@ -38,7 +38,7 @@ export interface Answer {
 	delivery?: { status?: string };
 }
 
-/** An answer, signed: a run that waits believes only those who have the account's API key. */
+/** A signed answer: a waiting run believes only those who have the account's API key. */
 export interface SignedAnswer {
 	answer: string;
 	signature: string;
@@ -51,9 +51,10 @@ export function signed(connection: Pick<Connection, 'sign'>, given: Answer): Sig
 }
 
 /**
- * Ends the wait of a run. Whoever else calls is refused, and the run waits on: 403 for what is not
- * signed by the account, 410 for the answer to another wait, 503 when Zoko, or n8n's credential, is
- * away. An error thrown out of `webhook()` would make n8n go on with an empty item.
+ * Ends the wait of a run. Other calls are refused, and the run goes on waiting: 403 for anything
+ * that the account has not signed, 410 for the answer to another wait, 503 when Zoko or n8n's
+ * credential is not available. An error thrown out of `webhook()` would make n8n go on with an
+ * empty item.
  */
 export async function endWait(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -113,9 +114,9 @@ function replyItem(
 	});
 }
 
-/** The wait that the node's execution keeps; n8n shows it to expressions alone. */
+/** The wait that the node's execution keeps; n8n shows it only to expressions. */
 function storedWait(context: IWebhookFunctions): StoredWait | StoredDeliveryWait | undefined {
-	// A name may hold what ends an expression.
+	// A name may contain what ends an expression.
 	const name = JSON.stringify(context.getNode().name).replace(/[{}]/g, (brace) =>
 		brace === '{' ? '\\u007b' : '\\u007d',
 	);
