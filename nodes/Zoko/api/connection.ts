@@ -35,6 +35,7 @@ export type RequestContext = Pick<
 	'getCredentials' | 'getNode' | 'helpers' | 'logger'
 >;
 
+/** A request to Zoko. */
 export interface ZokoRequest {
 	method: IHttpRequestMethods;
 	/** Path below the base URL, with a leading slash; ids in it are encoded. */

@@ -20,11 +20,13 @@ export type MessageType =
 /** The kinds of template; a template's own kind is sent back as the message's `type`. */
 export type TemplateType = 'template' | 'richTemplate' | 'buttonTemplate';
 
+/** Who answers a conversation, as `POST /message` takes it. */
 export interface Assignment {
 	assigneeId: string;
 	override: boolean;
 }
 
+/** A card of `POST /message` with type `contacts`. */
 export interface ContactCard {
 	name: {
 		formattedName: string;
@@ -55,6 +57,7 @@ export interface InteractiveHeader {
 	filename?: string;
 }
 
+/** Content of `POST /message` with type `interactive_button`. */
 export interface InteractiveButtonContent {
 	header?: InteractiveHeader;
 	body: { text: string };
@@ -62,6 +65,7 @@ export interface InteractiveButtonContent {
 	buttons: Array<{ reply: { payload: string; title: string } }>;
 }
 
+/** Content of `POST /message` with type `interactive_list`. */
 export interface InteractiveListContent {
 	header?: { text: string };
 	body: { text: string };
@@ -111,6 +115,7 @@ export interface TemplateRow {
 	active: boolean;
 }
 
+/** A row of `GET /agent/agents`. */
 export interface Agent {
 	id: string;
 	firstName: string;
@@ -121,6 +126,7 @@ export interface Agent {
 	available: boolean;
 }
 
+/** A row of `GET /agent/teams`. */
 export interface Team {
 	id: string;
 	name: string;
@@ -157,6 +163,7 @@ export interface MessageHistory {
 	}>;
 }
 
+/** A row of `GET /webhook`. */
 export interface Webhook {
 	id: string;
 	url: string;

@@ -8,6 +8,7 @@ import {
 	unknownFate,
 } from './problem';
 
+/** An answer to a request, whatever its status. */
 export interface Answer {
 	status: number;
 	headers: Record<string, unknown>;

@@ -10,6 +10,7 @@ export type ErrorCategory =
 	| 'ambiguous'
 	| 'server';
 
+/** What a user and a workflow get to know about an error. */
 export interface Problem {
 	category: ErrorCategory;
 	/** Whether trying again later can succeed and cannot send anything twice. */

@@ -47,7 +47,7 @@ export async function getTemplateVariables(
 		return templateForm(rows, chosen, typeSentBy(operation) ?? 'template', which);
 	} catch (error) {
 		const { message, advice } = problemOf(error);
-		// Zoko's saying that there is no such template is news about the fields; its silence is not.
+		// That Zoko has no such template is news about the fields; that it does not answer is not.
 		const gone = error instanceof InvalidInput;
 		return orPresent(own && !gone ? present : [], `${message}. ${advice}`);
 	}

@@ -26,4 +26,5 @@ export interface FormOrJson {
 	json: boolean;
 }
 
+/** What a media message consists of. */
 export type Medium = 'image' | 'video' | 'document' | 'audio' | 'sticker';

@@ -43,6 +43,7 @@ export interface Plan {
 	kindOf(national: string): Kind | undefined;
 }
 
+/** The kinds of numbers that people have WhatsApp on. */
 export type Kind = 'mobile' | 'other';
 
 const plans = new Map<string, Plan>();

@@ -3,6 +3,7 @@ import { numberBetween, oneOf } from '../message/checks';
 /** Milliseconds in each unit that a form offers. */
 const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
+/** A unit of time, as a drop-down stores it. */
 export type Unit = keyof typeof UNITS;
 
 /**

@@ -38,6 +38,7 @@ export interface RunOperation {
 
 export type Operation = SendOperation | RunOperation;
 
+/** A resource of the form, with its operations. */
 export interface Resource {
 	option: INodePropertyOptions & { value: string };
 	operations: Operation[];

@@ -1,3 +1,4 @@
+/** In what order items are worked on. */
 export interface Order<Item> {
 	/** Items of one key are worked on one after the other, in their order. */
 	key(item: Item, index: number): unknown;

@@ -192,6 +192,7 @@ export class SendRecord<Answer> {
 	}
 }
 
+/** The outcome of a message that was refused or whose fate is uncertain. */
 export function failedWith(error: unknown): { state: 'failed'; error: unknown } {
 	return { state: 'failed', error };
 }

@@ -10,7 +10,8 @@ import { canWait } from './undecided';
 /**
  * Brings a tap to the run that waits for it.
  * @param webhook digest of the webhook's secret
- * @param wantsLate whether a late answer is to start a run: Zoko repeats what cannot be told in time
+ * @param wantsLate whether a late answer is to start a run; Zoko repeats what is not decided in
+ * time
  * @throws ZokoError when the run could not be reached
  */
 export async function bringAnswer(
@@ -30,7 +31,7 @@ export async function bringAnswer(
 	}
 	if (fate === 'resumed' || fate === 'elsewhere') return 'done';
 	if (fate === 'late') return 'late';
-	// A run that is still running goes on with an earlier answer.
+	// A run that is still running has continued with an earlier answer.
 	if (fate === 'running' && !canWait(webhook, event)) return 'late';
 	throw new ZokoError({
 		category: 'unreachable',
@@ -41,12 +42,12 @@ export async function bringAnswer(
 	});
 }
 
-/** When a busy n8n that has not resumed a run is asked again, in milliseconds. */
+/** When to ask a busy n8n again that has not resumed a run, in milliseconds. */
 const LATER = [5_000, 15_000, 30_000];
 
 /**
- * Brings an answer after Zoko was told that it is here. A busy n8n that let Zoko repeat it would have even
- * more to do, and Zoko disables a webhook that does not answer in time.
+ * Brings an answer after Zoko was told that it has arrived. A busy n8n that let Zoko repeat it
+ * would have even more to do, and Zoko disables a webhook that does not answer in time.
  */
 async function goOn(
 	context: IWebhookFunctions,

@@ -26,7 +26,7 @@ export function notesOf(data: Registration): Notes {
 	return notes;
 }
 
-/** Writes the notes into static data when they are others than there. */
+/** Writes the notes to the static data when they have changed. */
 export function saveNotes(data: Registration, notes: Notes): void {
 	const { saved } = notes;
 	if (saved === data.awaited) return;
@@ -36,7 +36,7 @@ export function saveNotes(data: Registration, notes: Notes): void {
 
 /**
  * Takes the note of a run that is about to wait for a delivery.
- * @returns undefined for a request that is none
+ * @returns undefined for a request that is not a note
  */
 export async function takeNote(
 	context: IWebhookFunctions,
@@ -51,7 +51,8 @@ export async function takeNote(
 	notes.base = runBase(context);
 	if (!notes.add(note)) return { webhookResponse: words({ noted: false, message: FULL }) };
 	return {
-		// n8n asks for this right before it saves the static data: notes of the same moment are in it.
+		// n8n asks for this right before it saves the static data, so that notes of the same moment are
+		// in it.
 		get webhookResponse() {
 			saveNotes(data, notes);
 			return words({ noted: true, kept });
@@ -67,9 +68,9 @@ function words(answer: NoteAnswer): string {
 }
 
 /**
- * Brings a delivery update to the runs that wait for it. The event then goes its way as any other.
- * A run that cannot be reached is told within a minute, or when Zoko repeats the event: in queue mode
- * the process with the clock does not know of it.
+ * Brings a delivery update to the runs that wait for it. After that the event is treated like any
+ * other. A run that cannot be reached is told within a minute, or when Zoko repeats the event: in
+ * queue mode the process with the clock does not know about it.
  * @throws ZokoError while Zoko may be asked to repeat the event
  */
 export async function bringDelivery(
@@ -84,7 +85,7 @@ export async function bringDelivery(
 	const ends = due.map((note) => end(context, notes, note, event.status));
 	const told = await Promise.all(ends.map(inTime));
 	saveNotes(data, notes);
-	// What is pending goes on, and whoever is not told then is told by the clock.
+	// Pending requests continue, and the clock tells the runs that they do not reach.
 	if (told.includes(false) && canWait(String(data.secretDigest), event))
 		throw new ZokoError(NOT_TOLD);
 }
@@ -97,8 +98,8 @@ const NOT_TOLD: Problem = {
 };
 
 /**
- * Ends the waits whose time is up, so that the last word is Zoko's and not that of the time when the
- * wait began; called once a minute.
+ * Ends the waits whose time is up, so that they end with what Zoko says now, not with what was
+ * known when the wait began; called once a minute.
  */
 export async function endOverdue(context: ITriggerFunctions): Promise<void> {
 	const data = context.getWorkflowStaticData('node') as Registration;
@@ -108,7 +109,7 @@ export async function endOverdue(context: ITriggerFunctions): Promise<void> {
 	await Promise.all(due.map(({ note, status }) => end(context, notes, note, status).outcome));
 }
 
-/** @returns whether the run knows, or waits no more */
+/** @returns whether the run knows, or no longer waits */
 function end(
 	context: Messenger,
 	notes: Notes,
@@ -131,7 +132,7 @@ function end(
 	return { outcome: settled(), heard };
 }
 
-/** A credential that is gone, for example; the trigger's own events go on without it. */
+/** For example when a credential is gone; the trigger's own events do without it. */
 function notTold(context: Messenger, { executionId }: RunToken, error: unknown): Fate {
 	const why = error instanceof Error ? error.message : String(error);
 	context.logger.warn(

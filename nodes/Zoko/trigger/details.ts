@@ -16,6 +16,7 @@ export interface Wanted {
 	verification: boolean;
 }
 
+/** What Zoko has added to an event. */
 export interface Details {
 	message?: IDataObject;
 	failureReason?: string;

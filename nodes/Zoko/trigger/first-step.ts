@@ -33,6 +33,7 @@ interface StartedBy {
 	phone: string;
 }
 
+/** Reads which event an item is about. */
 export function startedBy(json: Record<string, unknown>): StartedBy {
 	const { event: name, phone } = json;
 	const [chosen] = chosenEvents(name);

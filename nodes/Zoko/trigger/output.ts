@@ -63,6 +63,7 @@ export function replyOf({ body, id, payload }: ZokoEvent): IDataObject {
 	});
 }
 
+/** The name of the customer, if the event has one. */
 export function customerNameOf({ body }: ZokoEvent): string | undefined {
 	const customer = isRecord(body.customer) ? body.customer : {};
 	return nonEmpty(body.customerName) ?? nonEmpty(customer.name);

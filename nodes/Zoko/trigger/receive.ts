@@ -19,8 +19,8 @@ import { derivedSecret, isSecret } from './secret';
 import { decided, refuse, undecided } from './undecided';
 
 /**
- * Milliseconds that a repeat waits for the first request with its event, which may be reading
- * details: longer than that takes, and short of Zoko's five seconds.
+ * How long a repeat waits for the first request with its event, which may be reading details, in
+ * milliseconds: longer than that takes, and shorter than Zoko's five seconds.
  */
 const PATIENCE = 4000;
 
@@ -79,7 +79,7 @@ async function decide(
 	if (await isOwn(context, options, event)) return NOTHING;
 	if (options.ignoreDuplicates === false) {
 		const result = await start(context, data, event, options);
-		// Nothing is waited for, but the run learns that its event came in through this process.
+		// There is nothing to wait for, but the run learns that its event came in through this process.
 		holdUntil(result.workflowData?.flat() ?? [], Promise.resolve());
 		return result;
 	}
@@ -125,8 +125,8 @@ async function startOnce(
 
 /**
  * n8n asks for the answer's body after it has started the run, and saves the static data right
- * after that. What is changed earlier is lost: to prepare the run, n8n (2.41) opens the workflow a
- * second time with the same static data, which then counts as unchanged.
+ * after that. Earlier changes are lost: to prepare the run, n8n (2.41) opens the workflow a second
+ * time with the same static data, which then counts as unchanged.
  */
 function onceStarted(result: IWebhookResponseData, remember: () => void): IWebhookResponseData {
 	return {
@@ -138,7 +138,10 @@ function onceStarted(result: IWebhookResponseData, remember: () => void): IWebho
 	};
 }
 
-/** Resolves with n8n's answer, which tells whether a run was started, or when nobody waits for it. */
+/**
+ * Resolves with n8n's answer, which says whether a run was started, or when nobody waits for it any
+ * more.
+ */
 async function answered(context: IWebhookFunctions, memory: Memory, key: string): Promise<void> {
 	const response = context.getResponseObject();
 	await new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import { isRecord, keepNewest } from '../values';
 import { type OwnAddress, runAddresses } from './run-address';
 import { digestOfToken, instanceMark, type RunToken } from './token';
 import { Turns } from './turns';
-import { type Answer, signed, type SignedAnswer } from './webhook';
+import { signed, type SignedAnswer, type WaitAnswer } from './webhook';
 
 /**
  * What became of an answer. `late`: no run waits for it any more. `running`: the run does not wait yet,
@@ -20,9 +20,9 @@ export function isOver(fate: Fate): boolean {
 	return fate !== 'running' && fate !== 'unreachable';
 }
 
-/** What ends the wait of a run, as far as the run gets to know it. */
-export interface Ending extends Omit<Answer, keyof RunToken> {
-	/** Zoko's id of the tap, or what else tells it from others. */
+/** What ends the wait of a run, as far as the run learns about it. */
+export interface Ending extends Omit<WaitAnswer, keyof RunToken> {
+	/** Zoko's id of the tap, or whatever else tells it apart. */
 	id: string;
 }
 
@@ -31,8 +31,8 @@ export type Messenger = RequestContext &
 	Pick<IWebhookFunctions, 'getInstanceId' | 'getMode' | 'getWorkflow'>;
 
 /**
- * Milliseconds in which n8n has to say a first word, and in which it is known what becomes of an answer.
- * Zoko counts five seconds; a busy n8n needs some of them before it asks the trigger.
+ * Milliseconds for n8n's first word, and for learning what becomes of an answer. Zoko waits five
+ * seconds, and a busy n8n needs some of them before it calls the trigger.
  */
 const FIRST_WORD = 2000;
 const LAST_WORD = 3600;
@@ -41,17 +41,17 @@ const LAST_WORD = 3600;
 const PAUSES = [250, 500, 1000, 1500];
 
 /**
- * Milliseconds that a busy n8n may take to resume a run. A request that is given up earlier resumes the
- * run all the same, and its repeats make n8n slower still.
+ * Milliseconds that a busy n8n may take to resume a run. A request that is given up earlier resumes
+ * the run all the same, and its repeats make n8n even slower.
  */
 const TIMEOUT = 30_000;
 
-/** n8n resumes more runs at once slower than one after the other. */
+/** n8n takes longer to resume many runs at once than to resume them one after the other. */
 const AT_ONCE = 2;
 
 const turns = new Turns(AT_ONCE);
 
-/** More waits than are answered in the time in which Zoko repeats an event. */
+/** More waits than are answered while Zoko repeats an event. */
 const MAX_WAITS = 10_000;
 
 /** An answer on its way. */
@@ -65,7 +65,7 @@ interface Known {
 	/** What ended the wait, or may have. */
 	ending: string;
 	fate: Promise<Fate>;
-	/** n8n has said something, and be it that the run does not wait yet. */
+	/** n8n has said something, even if only that the run does not wait yet. */
 	heard?: boolean;
 	/** A request got no answer, so n8n may have resumed the run because of it. */
 	doubtful?: boolean;
@@ -75,7 +75,8 @@ interface Known {
 const waits = new Map<string, Known>();
 
 /**
- * What is known in time to answer Zoko. The answer is brought all the same when that takes longer.
+ * What is known in time to answer Zoko. When it takes longer, the answer is still brought to the
+ * run.
  * @returns `pending` when nothing is known yet
  */
 export async function inTime<Outcome>({
@@ -89,8 +90,8 @@ export async function inTime<Outcome>({
 }
 
 /**
- * Brings to a run what it waits for. Repeats of a tap, and the same tap at another trigger, share one
- * try; a second tap for the same wait is late. This can take a while: see `inTime`.
+ * Brings to a run what it waits for. Repeats of a tap, and the same tap at another trigger, share
+ * one try; a second tap for the same wait is late. That can take a while: see `inTime`.
  * @param base see `runBase`
  */
 export function resumeRun(
@@ -189,7 +190,7 @@ async function ask(
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-				// The address of this n8n's own socket, which no certificate names.
+				// This is the address of this n8n's own socket, which no certificate names.
 				skipSslCertificateValidation: isLocal,
 			});
 			const said = isRecord(answer)
@@ -209,7 +210,7 @@ async function ask(
 	return 'unreachable';
 }
 
-/** Reads n8n's words; undefined when they decide nothing, or are not this n8n's but a proxy's. */
+/** Reads n8n's words; undefined when they decide nothing, or come from a proxy. */
 function readAnswer(status: number, body: unknown): Said | undefined {
 	if (!isRecord(body)) return undefined;
 	const { resumed } = body;

@@ -1,4 +1,7 @@
-/** Lets only so many do something at the same time; the others have their turn in the order they came. */
+/**
+ * Limits how many do something at the same time; the others take turns in the order in which they
+ * came.
+ */
 export class Turns {
 	private readonly waiting: Array<() => void> = [];
 	private free: number;

@@ -27,7 +27,7 @@ export const waitingWebhooks: IWebhookDescription[] = [
 ];
 
 /** What a trigger tells a waiting run. */
-export interface Answer {
+export interface WaitAnswer {
 	executionId: string;
 	wait: string;
 	key: string;
@@ -45,7 +45,7 @@ export interface SignedAnswer {
 }
 
 /** Signs an answer with the account's API key. */
-export function signed(connection: Pick<Connection, 'sign'>, given: Answer): SignedAnswer {
+export function signed(connection: Pick<Connection, 'sign'>, given: WaitAnswer): SignedAnswer {
 	const answer = JSON.stringify(given);
 	return { answer, signature: signatureOf(connection, 'answer', answer) };
 }
@@ -74,7 +74,7 @@ async function judge(context: IWebhookFunctions): Promise<IWebhookResponseData> 
 	if (!isSigned(connection, 'answer', answer, signature)) {
 		return refuse(context, 403, 'Not signed by the account of this node');
 	}
-	const given = JSON.parse(answer) as Answer;
+	const given = JSON.parse(answer) as WaitAnswer;
 	const wait = storedWait(context);
 	const json =
 		wait && isSame(digestOfToken(given), wait.digest)
@@ -91,7 +91,7 @@ async function judge(context: IWebhookFunctions): Promise<IWebhookResponseData> 
 async function itemOf(
 	connection: Connection,
 	wait: StoredWait | StoredDeliveryWait,
-	{ reply, customerName, delivery }: Answer,
+	{ reply, customerName, delivery }: WaitAnswer,
 ): Promise<IDataObject | undefined> {
 	if ('goal' in wait) return delivery && (await endOfDelivery(connection, wait, delivery.status));
 	return reply && replyItem(wait, reply, customerName);

@@ -19,6 +19,7 @@ export const propertyIdField: INodeProperties = textField(
 	"ID that 'Get Properties' gives as propertyId",
 );
 
+/** The customer that an item is about. */
 export const customerIdOf = (item: RunItem) => item.text('Customer ID', 'customerId');
 
 /** Path of a customer, or of something below it. */

@@ -48,6 +48,7 @@ export const agentEmailField: INodeProperties = {
 	description: 'Agent in whose name Zoko makes the change',
 };
 
+/** The group that an item is about. */
 export const groupIdOf = (item: RunItem) => item.text('Group', 'group');
 
 /** Path of a group, or of something below it. */

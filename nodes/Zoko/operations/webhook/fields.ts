@@ -53,6 +53,7 @@ export const tokenField: INodeProperties = {
 	description: 'Text that Zoko stores with the webhook, up to 200 characters',
 };
 
+/** Path of the webhook that an item is about. */
 export const webhookPath = (item: RunItem) => pathOf('webhook', item.text('Webhook', 'webhook'));
 
 /** @throws InvalidInput unless it is an address that Zoko can reach */
