@@ -16,6 +16,9 @@ import {
 
 useNock();
 
+/** Of a request, or of a message. */
+const ID = '6f1c2b9e-9a53-4f0e-8d51-0c5a4a1f7d11';
+
 const TEXT = { recipient: '={{ $json.to }}', text: '={{ $json.text }}' };
 const to = (...last: string[]) =>
 	items(...last.map((digits) => ({ to: `+91 98765 432${digits}`, text: `to ${digits}` })));
@@ -54,6 +57,11 @@ describe("Zoko's answers", () => {
 		[200, {}, 'ambiguous', false, /instead of a message ID/],
 		[200, '<html>hi</html>', 'ambiguous', false, /a web page/],
 		[200, refusal(400, 'template is wrong'), 'ambiguous', false, /template is wrong/],
+		[200, { id: ID, status: 400, message: 'no such template' }, 'ambiguous', false, /no such/],
+		[200, { id: ID, status: '429' }, 'ambiguous', false, /instead of a message ID/],
+		[200, { id: ID, error: 'no such template' }, 'ambiguous', false, /no such template/],
+		[200, { id: ID, errors: ['no'] }, 'ambiguous', false, /instead of a message ID/],
+		[200, { id: ID, success: false }, 'ambiguous', false, /instead of a message ID/],
 	])('%i with %j: one request, %s', async (status, body, category, retryable, message) => {
 		const inbox = new Inbox();
 		inbox.answers.push({ status, body, headers: { location: `${HOST}/v2/elsewhere` } });

@@ -39,12 +39,16 @@ export function requestOf(
  */
 function acceptedIn(body: unknown): Accepted | undefined {
 	if (!isRecord(body)) return undefined;
-	const { id, type } = body;
+	const { id } = body;
 	const messageId =
-		nonEmpty(body.messageId) ?? (type === undefined && isUuid(id) ? String(id) : undefined);
+		nonEmpty(body.messageId) ?? (isUuid(id) && !speaksOfError(body) ? String(id) : undefined);
 	if (messageId === undefined) return undefined;
 	const customerId = nonEmpty(body.customerId);
 	return { messageId, ...(customerId && { customerId }) };
+}
+
+function speaksOfError({ type, status, error, errors, success }: Record<string, unknown>): boolean {
+	return [type, error, errors].some(Boolean) || Number(status) >= 400 || success === false;
 }
 
 function isUuid(value: unknown): boolean {
