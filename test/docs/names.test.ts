@@ -2,6 +2,7 @@ import { ZokoApi } from '../../credentials/ZokoApi.credentials';
 import { Zoko } from '../../nodes/Zoko/Zoko.node';
 import { resources } from '../../nodes/Zoko/operations';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
+import { readText } from '../harness';
 import { PAGES } from './pages';
 
 const { description } = new Zoko();
@@ -110,4 +111,13 @@ it('docs/trigger.md has every event and every option of the trigger', () => {
 	);
 	expect(names.length).toBeGreaterThan(15);
 	for (const name of names) expect(text).toContain(`| ${name} |`);
+});
+
+it('docs/maintainers/house.md names memories that are there', () => {
+	const text = PAGES.find(({ path }) => path === 'docs/maintainers/house.md')?.text ?? '';
+	const memories = [...text.matchAll(/^\| `(\w+)` in `([^`]+)` \|/gm)];
+	expect(memories.length).toBeGreaterThan(15);
+	for (const [, name, path] of memories) {
+		expect(readText(`nodes/Zoko/${path}`)).toMatch(new RegExp(`^(const|let) ${name}\\b`, 'm'));
+	}
 });
