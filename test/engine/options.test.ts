@@ -134,6 +134,18 @@ describe('Country', () => {
 	});
 });
 
+it.each(['Workflow', 'execution', ''])(
+	"'Deduplication Scope' %j is refused: the keys would be another list's",
+	async (scope) => {
+		const inbox = new Inbox();
+		const options = { deduplicationKey: 'A1', deduplicationScope: '={{ $json.scope }}' };
+		const input = items({ to: '+919876543210', scope });
+		const run = await runZoko(zokoPack(), text(options), input, GO_ON);
+		expect(jsonOf(run, 'zoko')[0]?.error).toMatch(/^'Deduplication Scope' is /);
+		expect(inbox.bodies).toEqual([]);
+	},
+);
+
 describe('Dry Run', () => {
 	it('checks as a real run does', async () => {
 		const run = await runZoko(zokoPack(), text({ dryRun: true }), items({ to: 'nobody' }), GO_ON);

@@ -2,7 +2,7 @@ import type { DeduplicationScope, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_TIMEOUT } from '../../api/connection';
 import type { Assignment } from '../../api/types';
 import { InvalidInput } from '../../errors/invalid-input';
-import { isOn, numberBetween, toText } from '../../message/checks';
+import { isOn, numberBetween, oneOf, toText } from '../../message/checks';
 import { COUNTRIES } from '../../message/countries';
 import type { NumberCheck } from '../../message/phone';
 import type { Policy } from '../../sending/send-all';
@@ -224,6 +224,8 @@ export function givenOptions(given: unknown, written: unknown): Record<string, u
 
 type PacingOptions = Omit<Policy, 'stopOnFailure'>;
 
+const SCOPES: readonly DeduplicationScope[] = ['node', 'workflow'];
+
 /** The options of a send. */
 export interface ItemOptions {
 	/** Whether the brake against loops is off. */
@@ -277,7 +279,7 @@ export function itemOptions(options: unknown, keyParts: () => Part[] = () => [])
 		refuseHoles(key, keyParts());
 		result.deduplication = {
 			key,
-			scope: options.deduplicationScope === 'workflow' ? 'workflow' : 'node',
+			scope: oneOf('Deduplication Scope', options.deduplicationScope ?? 'node', SCOPES),
 		};
 	}
 	return result;
