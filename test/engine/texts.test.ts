@@ -134,6 +134,7 @@ describe('what is no text', () => {
 		'={{ ["You said:", ...$json.notes].join(" ") }}',
 		'={{ "You said: " + $if($json.note, $json.note, "undefined") }}',
 		'={{ "At " + $now.toMillis() + ": null and void" }}',
+		'={{ "Ordine " + "YW5udWxsYXRv".base64Decode() }}',
 		'={{ JSON.stringify({ a: $json.nothing ?? null, b: null }) }}',
 	])('%s is sent, whatever a customer wrote', async (text) => {
 		const note = 'I got [object Object] and undefined, NaN, null';

@@ -48,7 +48,8 @@ export function referencesIn(
 }
 
 /** What JavaScript writes into a text for a value that is none. */
-const NO_VALUE = /\[object [\w ]+\]|undefined|null|NaN|Infinity|Invalid Date/g;
+const NO_VALUE =
+	/\[object [\w ]+\]|undefined|(?<!\p{L})null|null(?!\p{L})|NaN|Infinity|Invalid Date/gu;
 
 /**
  * Whether an expression has made a text out of something that is no text: what JavaScript writes for
