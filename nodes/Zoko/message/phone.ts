@@ -1,15 +1,16 @@
 import { InvalidInput } from '../errors/invalid-input';
 import { excerpt } from '../values';
+import { isCountry, parseNumber, planOf, type CountryCode } from './phone-library';
 import {
-	isCountry,
-	parseNumber,
-	planOf,
-	plansOf,
-	type CountryCode,
-	type Plan,
-} from './phone-library';
+	inPlan,
+	isMistyped,
+	knownTo,
+	lengthsBehind,
+	shortestForeign,
+	splitCode,
+	type Known,
+} from './phone-plans';
 import { writtenNumber, type Written } from './phone-text';
-import { canonicalPhone } from './same-customer';
 
 /** E.164 as ITU-T writes it: up to 15 digits. Shorter than 8 is no subscriber number. */
 const MIN_DIGITS = 8;
@@ -85,12 +86,6 @@ function ofPhoneLength(label: string, { shown }: Written, digits: string): strin
 		`'${label}' ${shown} has ${digits.length} digits; a phone number with its country code has ${MIN_DIGITS} to ${MAX_DIGITS}`,
 		WRITE_INTERNATIONALLY,
 	);
-}
-
-/** A number that the numbering plan knows. */
-interface Known extends Phone {
-	callingCode: string;
-	isMobile: boolean;
 }
 
 class Reader {
@@ -244,74 +239,6 @@ class Reader {
 	private refusal(what: string, advice: string): InvalidInput {
 		return new InvalidInput(`'${this.label}' ${this.written.shown} ${what}`, advice);
 	}
-}
-
-/** A number that a numbering plan has, or that WhatsApp writes in its own way. */
-function knownTo(digits: string): Known | undefined {
-	const split = splitCode(digits);
-	if (!split) return undefined;
-	const known = inPlan(split.code, split.national);
-	if (known) return known;
-	const canonical = canonicalPhone(digits);
-	if (canonical === digits || !inPlan(split.code, canonical.slice(split.code.length))) {
-		return undefined;
-	}
-	return { digits, callingCode: split.code, isMobile: true };
-}
-
-function inPlan(callingCode: string, national: string): Known | undefined {
-	const kinds = plansOf(callingCode).map((plan) => plan.kindOf(national));
-	const isMobile = kinds.includes('mobile');
-	if (!isMobile && !kinds.includes('other')) return undefined;
-	return { digits: callingCode + national, callingCode, isMobile };
-}
-
-function splitCode(digits: string) {
-	for (let size = 1; size <= 3; size++) {
-		const code = digits.slice(0, size);
-		if (plansOf(code).length > 0) return { code, national: digits.slice(size) };
-	}
-	return undefined;
-}
-
-/** How many digits numbers have behind a calling code, in ascending order. */
-function lengthsBehind(code: string): number[] {
-	const lengths = plansOf(code).flatMap((plan) => plan.lengths);
-	return [...new Set(lengths)].sort((a, b) => a - b);
-}
-
-/**
- * How many digits tell a number of another country from a mistyped one: two more than the longest of
- * this country with its trunk prefix.
- */
-function shortestForeign(country: CountryCode): number {
-	const { lengths, trunkPrefix } = planOf(country);
-	return Math.max(...lengths) + trunkPrefix.length + 2;
-}
-
-/**
- * Whether digits are a number of a country behind its own calling code with one digit too many,
- * missing, wrong or swapped.
- */
-function isMistyped(digits: string, { callingCode, trunkPrefix }: Plan): boolean {
-	const repairs: string[] = [];
-	for (let at = 0; at <= callingCode.length; at++) {
-		const before = digits.slice(0, at);
-		const [here = '', next = ''] = digits.slice(at, at + 2);
-		const right = callingCode[at] ?? '';
-		repairs.push(
-			before + digits.slice(at + 1),
-			before + right + digits.slice(at),
-			before + right + digits.slice(at + 1),
-			before + next + here + digits.slice(at + 2),
-		);
-	}
-	return [callingCode, callingCode + trunkPrefix].some((prefix) =>
-		repairs.some(
-			(repaired) =>
-				repaired.startsWith(prefix) && inPlan(callingCode, repaired.slice(prefix.length)),
-		),
-	);
 }
 
 /** "10", "9 or 10", "5 to 15". */

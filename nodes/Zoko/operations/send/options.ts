@@ -6,7 +6,8 @@ import { isOn, numberBetween, oneOf, toText } from '../../message/checks';
 import { COUNTRIES } from '../../message/countries';
 import type { NumberCheck } from '../../message/phone';
 import type { Policy } from '../../sending/send-all';
-import { excerpt, isRecord, picked, quoted } from '../../values';
+import { isRecord, picked } from '../../values';
+import { deduplicationKey } from './deduplicationKey';
 import type { Part } from './expressions';
 
 /** What most shops need, the most needed first. */
@@ -269,16 +270,8 @@ export function itemOptions(options: unknown, keyParts: () => Part[] = () => [])
 		result.allowedRecipients = toText('Allowed Recipients', options.allowedRecipients);
 	}
 	if ('deduplicationKey' in options) {
-		const key = toText('Deduplication Key', options.deduplicationKey).trim();
-		if (!key) {
-			throw new InvalidInput(
-				"'Deduplication Key' is empty",
-				'Without a key, repeats cannot be recognized. Fill it in, for example with the order number, or remove the option.',
-			);
-		}
-		refuseHoles(key, keyParts());
 		result.deduplication = {
-			key,
+			key: deduplicationKey(options.deduplicationKey, keyParts),
 			scope: oneOf('Deduplication Scope', options.deduplicationScope ?? 'node', SCOPES),
 		};
 	}
@@ -297,33 +290,6 @@ export function countryFor(
 ): string {
 	const isOpen = isRecord(written) && String(written.country ?? '').startsWith('=');
 	return country || (isOpen ? '' : defaultCountry);
-}
-
-/** What an expression puts into a text when it finds nothing. */
-const NOTHING = /(?<![\p{L}\p{N}])(?:undefined|null|NaN|\[object \w+\])(?![\p{L}\p{N}])/u;
-
-/** A separator at the beginning or the end of a key, or two side by side, with a gap where it may be. */
-const OPEN_END = /^[-_:|/.]|[-_:|/.]$|([-_:|/.])\1/;
-
-const isNothing = (value: unknown) => String(value ?? '').trim() === '';
-
-const worksWith = (part: Part) => (part.references() ?? [part]).map(({ value }) => value);
-
-/** A key with a gap is the same for many customers, and all but the first would be skipped. */
-function refuseHoles(key: string, parts: Part[]): void {
-	const hole =
-		parts.find(({ value }) => isNothing(value) || NOTHING.test(String(value))) ??
-		parts.find((part) => OPEN_END.test(key) && worksWith(part).some(isNothing)) ??
-		(parts.flatMap(worksWith).every(isNothing)
-			? parts.find((part) => worksWith(part).length > 0)
-			: undefined);
-	if (!hole && !NOTHING.test(key)) return;
-	throw new InvalidInput(
-		hole
-			? `'Deduplication Key' has a part that is empty: ${excerpt(hole.source)}`
-			: `'Deduplication Key' is ${quoted(key)}, in which a part is missing`,
-		'Items without it would count as repeats of one another. Check that the incoming item has that field.',
-	);
 }
 
 /** How a batch goes out; the first item that can be sent decides for all of them. */
