@@ -1,4 +1,4 @@
-import { type IWebhookFunctions, sleep } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 import { ZokoError } from '../errors/problem';
 import { type Fate, inTime, isOver, resumeRun } from '../waiting/resume';
 import { runBase } from '../waiting/run-address';
@@ -22,17 +22,21 @@ export async function bringAnswer(
 	wantsLate: boolean,
 ): Promise<'done' | 'late'> {
 	const tap = { id: event.id, reply: replyOf(event), customerName: customerNameOf(event) };
-	const bring = () => resumeRun(context, runBase(context), token, tap);
-	const bringing = bring();
+	const bringing = resumeRun(context, runBase(context), token, tap);
 	const fate = await inTime(bringing);
-	if (fate === 'pending' && !(wantsLate && canWait(webhook, event))) {
-		void goOn(context, token, bringing.outcome, async () => await bring().outcome);
-		return 'done';
-	}
 	if (fate === 'resumed' || fate === 'elsewhere') return 'done';
 	if (fate === 'late') return 'late';
-	// A run that is still running has continued with an earlier answer.
-	if (fate === 'running' && !canWait(webhook, event)) return 'late';
+	const repeats = canWait(webhook, event);
+	// A busy n8n would have even more to do with repeats, and Zoko disables a slow webhook.
+	if (!repeats || (fate === 'silent' && !wantsLate)) {
+		// A run that is still running goes on with an earlier answer.
+		if (fate === 'busy' && wantsLate) return 'late';
+		if (fate !== 'unreachable') {
+			bringing.persist();
+			void tellUnlessOver(context, token, bringing.outcome);
+			return 'done';
+		}
+	}
 	throw new ZokoError({
 		category: 'unreachable',
 		retryable: true,
@@ -42,30 +46,12 @@ export async function bringAnswer(
 	});
 }
 
-/** When to ask a busy n8n again that has not resumed a run, in milliseconds. */
-const LATER = [5_000, 15_000, 30_000];
-
-/**
- * Brings an answer after Zoko was told that it has arrived. A busy n8n that let Zoko repeat it
- * would have even more to do, and Zoko disables a webhook that does not answer in time.
- */
-async function goOn(
+async function tellUnlessOver(
 	context: IWebhookFunctions,
 	{ executionId }: RunToken,
-	first: Promise<Fate>,
-	again: () => Promise<Fate>,
+	outcome: Promise<Fate>,
 ): Promise<void> {
-	try {
-		let fate = await first;
-		for (const pause of LATER) {
-			if (isOver(fate)) return;
-			await sleep(pause);
-			fate = await again();
-		}
-		if (isOver(fate)) return;
-	} catch {
-		// The credential is gone, for example.
-	}
+	if (isOver(await outcome.catch(() => 'unreachable' as const))) return;
 	context.logger.warn(
 		`Zoko Trigger of workflow ${context.getWorkflow().id}: execution ${executionId} did not get the customer's answer. It waits on; the customer can tap again.`,
 	);

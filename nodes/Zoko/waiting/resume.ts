@@ -37,8 +37,12 @@ export type Messenger = RequestContext &
 const FIRST_WORD = 2000;
 const LAST_WORD = 3600;
 
-/** When a run that is still being saved as waiting is tried again, in milliseconds. */
-const PAUSES = [250, 500, 1000, 1500];
+/**
+ * When a run that is still being saved as waiting is tried again, in milliseconds, until after the last
+ * word, and when an answer is that Zoko does not repeat.
+ */
+const PAUSES = [250, 500, 1000, 2000];
+const LATER = [5_000, 15_000, 30_000];
 
 /**
  * Milliseconds that a busy n8n may take to resume a run. A request that is given up earlier resumes
@@ -59,6 +63,8 @@ export interface Bringing<Outcome = Fate> {
 	outcome: Promise<Outcome>;
 	/** Whether n8n has said anything yet. */
 	heard(): boolean;
+	/** Zoko does not repeat it: it is tried for longer. */
+	persist(): void;
 }
 
 interface Known {
@@ -67,6 +73,7 @@ interface Known {
 	fate: Promise<Fate>;
 	/** n8n has said something, even if only that the run does not wait yet. */
 	heard?: boolean;
+	persistent?: boolean;
 	/** A request got no answer, so n8n may have resumed the run because of it. */
 	doubtful?: boolean;
 }
@@ -75,18 +82,16 @@ interface Known {
 const waits = new Map<string, Known>();
 
 /**
- * What is known in time to answer Zoko. When it takes longer, the answer is still brought to the
- * run.
- * @returns `pending` when nothing is known yet
+ * What is known in time to answer Zoko.
+ * @returns `silent` when n8n has not said a word yet, `busy` when it has and nothing is decided
  */
 export async function inTime<Outcome>({
 	outcome,
 	heard,
-}: Bringing<Outcome>): Promise<Outcome | 'pending'> {
-	const pending = async (wait: number) => await sleep(wait).then(() => 'pending' as const);
-	const last = pending(LAST_WORD);
-	const first = await Promise.race([outcome, pending(FIRST_WORD)]);
-	return first === 'pending' && heard() ? await Promise.race([outcome, last]) : first;
+}: Pick<Bringing<Outcome>, 'outcome' | 'heard'>): Promise<Outcome | 'silent' | 'busy'> {
+	const last = sleep(LAST_WORD).then(() => 'busy' as const);
+	const first = await Promise.race([outcome, sleep(FIRST_WORD).then(() => 'silent' as const)]);
+	return first === 'silent' && heard() ? await Promise.race([outcome, last]) : first;
 }
 
 /**
@@ -102,7 +107,13 @@ export function resumeRun(
 ): Bringing {
 	const shared: { known?: Known } = {};
 	const outcome = resume(context, base, token, ending, shared);
-	return { outcome, heard: () => shared.known?.heard === true };
+	return {
+		outcome,
+		heard: () => shared.known?.heard === true,
+		persist() {
+			if (shared.known) shared.known.persistent = true;
+		},
+	};
 }
 
 async function resume(
@@ -147,7 +158,7 @@ async function bring(
 	const connection = await connect(context);
 	const body = signed(connection, { executionId, wait, key, reply, customerName, delivery });
 	const addresses = runAddresses(base, token);
-	for (const pause of [...PAUSES, undefined]) {
+	for (let tried = 0; ; tried++) {
 		const said = await turns.take(() => ask(context, addresses, body, known));
 		known.heard = true;
 		switch (said) {
@@ -160,12 +171,13 @@ async function bring(
 					`Zoko Trigger of workflow ${context.getWorkflow().id}: execution ${executionId} did not accept an answer, because it was asked with a different API key. Give both nodes the same credential.`,
 				);
 				return 'late';
-			case 'unreachable':
-				return 'unreachable';
 		}
-		if (pause !== undefined) await sleep(pause);
+		const pause = [...PAUSES, ...(known.persistent ? LATER : [])][tried];
+		if (pause === undefined || (said === 'unreachable' && !known.persistent)) {
+			return said === 'busy' ? 'running' : 'unreachable';
+		}
+		await sleep(pause);
 	}
-	return 'running';
 }
 
 type Said = 'resumed' | 'gone' | 'unsigned' | 'busy' | 'unreachable';
