@@ -15,7 +15,7 @@ export interface Note {
 }
 
 /** A note that needs action, with the status that an event brought. */
-export interface Due {
+interface Due {
 	note: Note;
 	status?: string;
 }

@@ -21,7 +21,7 @@ export function isOver(fate: Fate): boolean {
 }
 
 /** What ends the wait of a run, as far as the run learns about it. */
-export interface Ending extends Omit<WaitAnswer, keyof RunToken> {
+interface Ending extends Omit<WaitAnswer, keyof RunToken> {
 	/** Zoko's id of the tap, or whatever else tells it apart. */
 	id: string;
 }
