@@ -2,6 +2,7 @@
 // it sees. `is` are the values that are expected, `shape` is what an answer is made of (see compare() in
 // shape.mjs), `relies` is the line that would change: a file, and words that only this line has.
 import { CUSTOMER_POINTS } from './points/customers.mjs';
+import { GROUP_POINTS } from './points/groups.mjs';
 import { ERROR_POINTS, PEOPLE_POINTS } from './points/people.mjs';
 import { TEMPLATE_POINTS } from './points/templates.mjs';
 import { MESSAGE_POINTS, SEND_POINTS } from './points/messages.mjs';
@@ -24,6 +25,7 @@ export const POINTS = [
 	...PEOPLE_POINTS,
 	...TEMPLATE_POINTS,
 	...CUSTOMER_POINTS,
+	...GROUP_POINTS,
 	...SEND_POINTS,
 	...MESSAGE_POINTS,
 	...WEBHOOK_POINTS,

@@ -123,6 +123,32 @@ export async function readCustomer(client, notes) {
 	if (messages.status === 200) notes.see('customer.messages.shape', messages.body);
 }
 
+/** The groups, and what belongs to the first of them. An account that may have none says so. */
+export async function readGroups(client, notes) {
+	const base = '/channels/whatsapp/cloud/group';
+	const { status, body } = await client.ask('GET', base);
+	notes.see('groups.status', status);
+	if (status !== 200) return;
+	notes.see('groups.shape', body);
+	const id = list(body)[0]?.id;
+	if (typeof id !== 'string') return;
+	const path = `${base}/${encodeURIComponent(id)}`;
+	const group = await client.ask('GET', path);
+	notes.see('group.shape', group.status === 200 ? group.body : null);
+	notes.see('group.id', group.body?._id === id ? 'the same' : 'another');
+	for (const member of list(group.body?.participants)) notes.see('group.participant', member);
+	const customer = await client.ask('GET', `/customer/${encodeURIComponent(id)}`);
+	notes.see('group.customer', customer.body?.id === id ? 'the same' : `${customer.status}`);
+	for (const [point, suffix] of [
+		['joinRequests', '/join-requests'],
+		['link', '/invite-link'],
+		['invitation', '/invitation-template'],
+	]) {
+		const answer = await client.ask('GET', `${path}${suffix}`);
+		notes.see(`group.${point}`, answer.status === 200 ? answer.body : null);
+	}
+}
+
 /** One message and its history. @param {string} id @param {string} [type] the type it was sent with */
 export async function readMessage(client, notes, id, type) {
 	const path = `/message/${encodeURIComponent(id)}`;

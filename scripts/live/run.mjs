@@ -8,6 +8,7 @@ import { Prompts } from './prompts.mjs';
 import {
 	checkKey,
 	readCustomer,
+	readGroups,
 	readMessage,
 	readPeople,
 	readTemplates,
@@ -41,6 +42,7 @@ export async function runLive(client, options) {
 	const rows = await step('Reading', async () => {
 		await readPeople(client, notes);
 		await readCustomer(client, notes);
+		await readGroups(client, notes);
 		if (options.message !== undefined) {
 			run.parts.push('message');
 			await readMessage(client, notes, options.message);

@@ -40,8 +40,18 @@ async function endsWell(run: Live) {
 	expect([run.output, code]).toEqual([run.output, 0]);
 }
 
+/** A group with a member and somebody who asks to join. */
+function chessEvening() {
+	const group = emulator.store.groups.create({ subject: 'Chess evening' }, 0);
+	group.autoApproval = true;
+	group.open('919876543203', 0);
+	group.autoApproval = false;
+	group.open('919876543204', 0);
+}
+
 /** Every part of the command, with somebody who does what it asks. */
 async function wholeRun(baseUrl: string): Promise<Live> {
+	chessEvening();
 	const port = await freePort();
 	const args = ['--phone', `+${PHONE}`, '--webhook', `http://127.0.0.1:${port}`];
 	const more = ['--port', String(port), '--patience', '120', '--quiet', '1'];
