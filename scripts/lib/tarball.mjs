@@ -7,7 +7,7 @@ import { PACKAGE, ROOT } from './project.mjs';
 
 /** What the package stays under, unpacked and to download. */
 const MAX_UNPACKED_BYTES = 535_000;
-const MAX_PACKED_BYTES = 149_000;
+const MAX_PACKED_BYTES = 152_000;
 const EXPECTED = /^(package\.json|index\.js|README\.md|LICENSE|dist\/.+)$/;
 const SHIPPED = /\.(js|json|svg|png)$|^dist\/THIRD_PARTY_NOTICES\.txt$|^README\.md$|^LICENSE$/;
 
