@@ -59,7 +59,7 @@ export class Client {
 		} catch (error) {
 			const reason = error.cause?.code ?? error.name;
 			throw new Advice(
-				`No answer to ${method} ${path.split('?')[0].replace(/[\da-f-]{36}/gi, '{id}')} (${reason}). Check the network and ZOKO_BASE_URL, and run it again.`,
+				`No answer to ${method} ${path.split('?')[0].replace(/[\da-f-]{36}|[^/]*(?:%40|\d{4})[^/]*/gi, '{id}')} (${reason}). Check the network and ZOKO_BASE_URL, and run it again.`,
 			);
 		}
 	}

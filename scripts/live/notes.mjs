@@ -4,6 +4,9 @@ import { compare, shown } from './shape.mjs';
 /** Findings that one point keeps; a large account would repeat the same for ever. */
 const MOST = 12;
 
+/** How busy an account is, is nobody's business. */
+const MANY = 99;
+
 /** Collects observations, and says of each point whether it is as assumed, differs, is new or not seen. */
 export class Notes {
 	constructor(points) {
@@ -46,7 +49,15 @@ export class Notes {
 						: more.size > 0
 							? 'new'
 							: 'as assumed';
-			return { id, result, assumed, how, relies, seen, findings: [...differs, ...more] };
+			return {
+				id,
+				result,
+				assumed,
+				how,
+				relies,
+				seen: Math.min(seen, MANY),
+				findings: [...differs, ...more],
+			};
 		});
 	}
 }

@@ -135,6 +135,7 @@ async function send(client, notes, type, message) {
 	return id;
 }
 
+const DAY_MS = 24 * 3_600_000;
 const LAST = /^(?:seen|read|failed)$/;
 
 /** Waits until the newest message was read or has failed, as its history tells. */
@@ -160,9 +161,10 @@ export async function readSent(client, notes, taken) {
 	for (const { type, id } of taken) {
 		const entries = await readMessage(client, notes, id, type);
 		const times = entries.map((entry) => Date.parse(entry.happendAt ?? entry.happenedAt));
-		notes.measured.steps.push({
-			type,
-			afterFirstMs: times.map((time) => (Number.isNaN(time) ? null : time - Math.min(...times))),
-		});
+		const first = Math.min(...times.filter((time) => time > 0));
+		const after = times.map((time) => time - first);
+		// A time that is none would give away the others.
+		const afterFirstMs = after.map((wait) => (wait >= 0 && wait < DAY_MS ? wait : null));
+		notes.measured.steps.push({ type, afterFirstMs });
 	}
 }

@@ -37,7 +37,7 @@ export function kindOf(value) {
 
 /** Keys whose values are words of Zoko's vocabulary, and so may be told. */
 const VOCABULARY = new Set(
-	'appType channel chatType deliveryChannel deliveryStatus direction entityType event platform role state status statusText templateType type'.split(
+	'appType channel chatType deliveryChannel deliveryStatus direction entityType event platform state status statusText templateType type'.split(
 		' ',
 	),
 );
@@ -48,12 +48,13 @@ const isWord = (value) =>
 
 /** A key that may hold somebody's data, as in a map by phone number, is not told. */
 const safeKey = (key) =>
-	/^[A-Za-z_$][\w$-]{0,39}$/.test(key) && !/\d{4}/.test(key) ? key : `(key of ${key.length})`;
+	/^[_$]?[a-z][A-Za-z_]{0,29}\d?$/.test(key) ? key : `(key of ${key.length})`;
 
 /** A value as the report may show it: a figure, a word of the vocabulary, or its kind and digest. */
 export function shown(value, key = '') {
 	if (value === null || ['boolean', 'undefined'].includes(typeof value)) return value ?? null;
-	if (typeof value === 'number') return value < 1000 ? value : kindOf(value);
+	if (typeof value === 'number')
+		return value >= 0 && value < 1000 && Number.isInteger(value) ? value : kindOf(value);
 	if (VOCABULARY.has(key) && isWord(value)) return value;
 	if (typeof value === 'string' && kindOf(value).startsWith('string'))
 		return `${kindOf(value)} (${digest(value)})`;

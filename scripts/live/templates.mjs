@@ -11,22 +11,27 @@ const MOST_ROWS = 2000;
 
 /**
  * Notes what each template shows.
- * @returns {object[]} a row for each: kinds, counts and lengths
+ * @returns {object} how many there are of each kind of header, number of buttons and of placeholders; a
+ * row for each would be a fingerprint of the shop
  */
 export function lookAtTemplates(rows, notes) {
 	const keys = new Set();
-	return rows.slice(0, MOST_ROWS).map((row) => {
+	const seen = { headers: {}, buttons: {}, placeholders: {} };
+	for (const row of rows.slice(0, MOST_ROWS)) {
 		notes.see('template.shape', row);
 		const key = JSON.stringify([row.templateId, row.templateLanguage]);
 		notes.see('template.unique', keys.has(key) ? 'twice' : 'unique');
 		keys.add(key);
-		return typeof row.templateDesc === 'string' ? lookAt(row, notes) : {};
-	});
+		if (typeof row.templateDesc !== 'string') continue;
+		for (const [what, value] of Object.entries(lookAt(row, notes)))
+			seen[what][value] = (seen[what][value] ?? 0) + 1;
+	}
+	return seen;
 }
 
 function lookAt(row, notes) {
 	const { templateDesc: desc, templateVariableCount: count, isRichTemplate } = row;
-	const { header, body, footer, buttons } = parseDescription(desc);
+	const { header, footer, buttons } = parseDescription(desc);
 	const names = [...new Set([...desc.matchAll(PLACEHOLDER)].map(([, name]) => name))];
 	const numbered = names.every((name) => /^\d+$/.test(name));
 	const agrees = names.length === count;
@@ -55,12 +60,9 @@ function lookAt(row, notes) {
 		notes.see('template.footer', within ? 'within' : 'longer, or a placeholder');
 	}
 	return {
-		header: header && (headerMedium(header.kind) ?? 'another'),
-		bodyLength: [...body].length,
-		footerLength: footer === undefined ? undefined : [...footer].length,
-		buttonLengths: buttons.map(({ title }) => [...title].length),
+		headers: header ? (headerMedium(header.kind) ?? 'another') : 'none',
+		buttons: buttons.length,
 		placeholders: names.length,
-		variables: Number.isInteger(count) ? count : undefined,
 	};
 }
 
@@ -71,7 +73,8 @@ function lookAt(row, notes) {
  */
 export function templateToSend(rows, type) {
 	const usable = rows
-		.filter((row) => row.active === true && sendType(row) === type)
+		.filter((row) => row.active === true && typeof row.templateDesc === 'string')
+		.filter((row) => sendType(row) === type)
 		.map((row) => ({ row, slots: templateSlots(row.templateDesc, row.templateVariableCount) }))
 		.filter(({ slots }) => slots.every(({ part }) => part !== 'unknown'));
 	const buttons = ({ row }) => parseDescription(row.templateDesc).buttons.length;
