@@ -74,11 +74,21 @@ export class TestDeduplicator implements IDataDeduplicator {
 	}
 }
 
+let tests = 0;
+
+/** The id of the workflow that a test runs. What looks after the keys of an earlier test finds another one. */
+export function workflowId(): string {
+	return `test ${tests}`;
+}
+
 /** Gives n8n-core a database of processed values, which is empty before each test. Once per test file. */
 export function useDeduplication(): TestDeduplicator {
 	const deduplicator = new TestDeduplicator();
 	beforeAll(async () => await provideDeduplication(deduplicator));
-	beforeEach(() => deduplicator.reset());
+	beforeEach(() => {
+		tests++;
+		deduplicator.reset();
+	});
 	return deduplicator;
 }
 

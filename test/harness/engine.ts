@@ -1,6 +1,7 @@
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import type * as N from 'n8n-workflow';
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
+import { workflowId } from './deduplication';
 import { additionalData, nodeTypes, type Pack } from './pack';
 
 /** A workflow as the editor exports it. */
@@ -28,7 +29,7 @@ export async function runWorkflow(
 ): Promise<N.IRun> {
 	const { nodes, connections, staticData, settings } = structuredClone(data);
 	const workflow = new Workflow({
-		id: 'test',
+		id: workflowId(),
 		active: false,
 		nodes,
 		connections,
@@ -36,7 +37,12 @@ export async function runWorkflow(
 		settings: { executionOrder: 'v1', ...settings },
 		nodeTypes: nodeTypes(pack),
 	});
-	const saved = { ...data, id: 'test', name: 'test', active: false } as unknown as N.IWorkflowBase;
+	const saved = {
+		...data,
+		id: workflow.id,
+		name: 'test',
+		active: false,
+	} as unknown as N.IWorkflowBase;
 	const hooks = new ExecutionLifecycleHooks(mode, '1', saved);
 	const finished = new Promise<N.IRun>((resolve) => {
 		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
-import { Once, type Deduplication } from '../../nodes/Zoko/sending/once';
+import type { Deduplication } from '../../nodes/Zoko/sending/key-list';
+import { Once } from '../../nodes/Zoko/sending/once';
 
 const fiveTurns = async () => {
 	for (let turn = 0; turn < 5; turn++) await Promise.resolve();
@@ -9,23 +10,33 @@ const fiveTurns = async () => {
 function slowDatabase(pause = fiveTurns) {
 	const asked: string[] = [];
 	let stored: string[] = [];
-	const helpers: Deduplication = {
+	/** The helpers of a process that takes so long between reading and writing. */
+	const process = (hold: () => Promise<unknown>): Deduplication => ({
 		async checkProcessedAndRecord(items) {
 			asked.push(...items);
 			const before = [...stored];
-			await pause();
+			await hold();
 			const fresh = items.filter((item) => !before.includes(item));
 			stored = [...before, ...fresh];
 			return { new: fresh };
 		},
 		async removeProcessed(items) {
 			const before = [...stored];
-			await pause();
+			await hold();
 			stored = before.filter((item) => !items.includes(item));
 		},
-	};
+	});
 	const overwrite = (items: string[]) => (stored = items);
-	return { helpers, asked, overwrite, stored: () => stored };
+	return { helpers: process(pause), process, asked, overwrite, stored: () => stored };
+}
+
+/** Holds a process up in the first of its calls only. */
+function heldUpFor(milliseconds: number) {
+	let first = true;
+	return async () => {
+		await sleep(first ? milliseconds : 5);
+		first = false;
+	};
 }
 
 let lists = 0;
@@ -142,4 +153,73 @@ it('of two processes that call without a pause, one has each key', async () => {
 		}),
 	);
 	expect(winners.flat().sort()).toEqual([...keys].sort());
+});
+
+describe('a process that is held up between reading the list and writing it', () => {
+	it.each([200, 600, 1500])(
+		'for %i ms, takes no key that another one has',
+		async (milliseconds) => {
+			const { process } = slowDatabase();
+			const heldUp = new Once(
+				process(heldUpFor(milliseconds)),
+				`held up ${milliseconds}`,
+				'node',
+				sleep,
+			);
+			const quick = new Once(process(heldUpFor(5)), `quick beside ${milliseconds}`, 'node', sleep);
+			const keys = ['a', 'b', 'c'];
+			const taken = await Promise.all(
+				keys.map(
+					async (key) => await Promise.all([heldUp.take(key, 'node'), quick.take(key, 'node')]),
+				),
+			);
+			expect(taken.map((pair) => pair.filter(Boolean).length)).toEqual(keys.map(() => 1));
+		},
+	);
+
+	it('has the keys that nobody else wanted', async () => {
+		const { process } = slowDatabase();
+		const heldUp = new Once(process(heldUpFor(400)), 'held up alone', 'node', sleep);
+		expect(await heldUp.take('a', 'node')).toBe(true);
+		expect(await heldUp.take('a', 'node')).toBe(false);
+	});
+
+	it('gives the keys of two such processes to one of them', async () => {
+		const { process } = slowDatabase();
+		const both = [300, 500].map(
+			(milliseconds) =>
+				new Once(process(heldUpFor(milliseconds)), `slow ${milliseconds}`, 'node', sleep),
+		);
+		const taken = await Promise.all(both.map(async (once) => await once.take('a', 'node')));
+		expect(taken.filter(Boolean)).toHaveLength(1);
+	});
+
+	it('does not make others forget a key for good', async () => {
+		const { process, overwrite } = slowDatabase();
+		const quick = new Once(process(heldUpFor(5)), 'written over later', 'node', sleep);
+		expect(await quick.take('a', 'node')).toBe(true);
+		overwrite([]);
+		await sleep(1300);
+		const other = new Once(process(heldUpFor(5)), 'comes later', 'node', sleep);
+		expect(await other.take('a', 'node')).toBe(false);
+	});
+
+	it('can have a key that it has given back', async () => {
+		const { process } = slowDatabase();
+		const always = process(async () => await sleep(200));
+		const once = new Once(always, 'always held up', 'node', sleep);
+		expect(await once.take('a', 'node')).toBe(true);
+		await once.giveBack('a', 'node');
+		expect(await once.take('a', 'node')).toBe(true);
+	});
+
+	it('a key that is given back is not written again', async () => {
+		const { process } = slowDatabase();
+		const once = new Once(process(heldUpFor(5)), 'given back', 'node', sleep);
+		expect(await once.take('a', 'node')).toBe(true);
+		await once.giveBack('a', 'node');
+		await sleep(1300);
+		const other = new Once(process(heldUpFor(5)), 'takes what was given back', 'node', sleep);
+		expect(await other.take('a', 'node')).toBe(true);
+	});
 });
