@@ -6,8 +6,8 @@ import { npm } from './npm.mjs';
 import { PACKAGE, ROOT } from './project.mjs';
 
 /** What the package stays under, unpacked and to download. */
-const MAX_UNPACKED_BYTES = 535_000;
-const MAX_PACKED_BYTES = 152_000;
+const MAX_UNPACKED_BYTES = 550_000;
+const MAX_PACKED_BYTES = 157_000;
 const EXPECTED = /^(package\.json|index\.js|README\.md|LICENSE|dist\/.+)$/;
 const SHIPPED = /\.(js|json|svg|png)$|^dist\/THIRD_PARTY_NOTICES\.txt$|^README\.md$|^LICENSE$/;
 

@@ -149,7 +149,7 @@ describe('every message that can be sent', () => {
 describe('as npm publishes it', () => {
 	const allowed = /^(package\.json|index\.js|README\.md|LICENSE|dist\/.+\.(js|json|svg|txt))$/;
 
-	it('holds what is needed and nothing else, under 535 kB, 152 kB to download', async () => {
+	it('holds what is needed and nothing else, under 550 kB, 157 kB to download', async () => {
 		const { files, size, unpackedSize } = await packList();
 		const paths = files.map(({ path }) => path);
 		for (const path of paths) expect(path).toMatch(allowed);
@@ -165,8 +165,8 @@ describe('as npm publishes it', () => {
 				...manifest.n8n.credentials,
 			]),
 		);
-		expect(size).toBeLessThan(152_000);
-		expect(unpackedSize).toBeLessThan(535_000);
+		expect(size).toBeLessThan(157_000);
+		expect(unpackedSize).toBeLessThan(550_000);
 	}, 60_000);
 
 	it('depends on nothing but n8n', () => {
