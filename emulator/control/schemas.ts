@@ -1,3 +1,5 @@
+import { FAULT_KINDS } from '../faults/faults';
+
 const number = { type: 'number', minimum: 0 };
 const count = { type: 'integer', minimum: 1 };
 const text = { type: 'string' };
@@ -43,29 +45,7 @@ export const clockSchema = closed({ advanceMs: number, runAll: flag });
 
 const fault = closed(
 	{
-		kind: {
-			type: 'string',
-			enum: [
-				'status',
-				'reset',
-				'timeout',
-				'slow',
-				'slowBody',
-				'cutBody',
-				'brokenJson',
-				'emptyBody',
-				'trickle',
-				'hugeBody',
-				'switchProtocols',
-				'noMessageId',
-				'http201',
-				'http202',
-				'tlsPlainText',
-				'tlsOversized',
-				'tlsForeign',
-				'tlsAlert',
-			],
-		},
+		kind: words(...FAULT_KINDS),
 		when: { type: 'string', enum: ['before', 'after'] },
 		status: { type: 'integer', minimum: 200, maximum: 599 },
 		retryAfter: { type: ['number', 'string'] },

@@ -1,24 +1,34 @@
 import { createHash } from 'crypto';
 
-import type { TlsFault } from '../tls/link';
+import { TLS_FAULTS } from '../tls/link';
 
-/** What can go wrong with one answer, beside what breaks its secure connection. */
-export type FaultKind =
-	| TlsFault
-	| 'status' // another answer
-	| 'reset' // the connection is cut, nothing is answered
-	| 'timeout' // nothing is ever answered
-	| 'slow' // the right answer, late
-	| 'slowBody' // half of the answer at once, the rest late
-	| 'cutBody' // half of the answer, then the connection is cut
-	| 'brokenJson' // 200 with half of the JSON
-	| 'emptyBody' // 200 with nothing
-	| 'trickle' // the headers, then a blank now and then, the right answer at the end
-	| 'hugeBody' // the right answer with a very long padding
-	| 'switchProtocols' // 101, and nothing more
-	| 'noMessageId' // the answer to a send without its messageId
-	| 'http201'
-	| 'http202';
+/** What keeps Zoko from taking the request, unless the fault says otherwise. */
+const BEFORE = [
+	'status', // another answer
+	'reset', // the connection is cut, nothing is answered
+	'timeout', // nothing is ever answered
+] as const;
+
+/** What spoils the answer after Zoko took the request, unless the fault says otherwise. */
+const AFTER = [
+	'slow', // the right answer, late
+	'slowBody', // half of the answer at once, the rest late
+	'cutBody', // half of the answer, then the connection is cut
+	'brokenJson', // 200 with half of the JSON
+	'emptyBody', // 200 with nothing
+	'trickle', // the headers, then a blank now and then, the right answer at the end
+	'hugeBody', // the right answer with a very long padding
+	'switchProtocols', // 101, and nothing more
+	'noMessageId', // the answer to a send without its messageId
+	'http201',
+	'http202',
+	...TLS_FAULTS,
+] as const;
+
+/** What can go wrong with one answer. */
+export const FAULT_KINDS = [...BEFORE, ...AFTER] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault {
 	kind: FaultKind;
@@ -70,23 +80,7 @@ export interface RequestFacts {
 	attempt: number;
 }
 
-const AFTER_KINDS = new Set<FaultKind>([
-	'slow',
-	'slowBody',
-	'cutBody',
-	'brokenJson',
-	'emptyBody',
-	'trickle',
-	'hugeBody',
-	'switchProtocols',
-	'noMessageId',
-	'http201',
-	'http202',
-	'tlsPlainText',
-	'tlsOversized',
-	'tlsForeign',
-	'tlsAlert',
-]);
+const AFTER_KINDS = new Set<FaultKind>(AFTER);
 
 /** Whether the request takes effect although its answer goes wrong. */
 export function strikesAfter(fault: Fault): boolean {

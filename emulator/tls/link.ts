@@ -3,11 +3,14 @@ import { randomBytes } from 'crypto';
 import type { Socket } from 'net';
 
 /** What can break a secure connection from outside, as a proxy or a bad line does. */
-export type TlsFault =
-	| 'tlsPlainText' // words where a record should be
-	| 'tlsOversized' // a record longer than any may be
-	| 'tlsForeign' // a record that was encrypted with another key
-	| 'tlsAlert'; // an alert of the other side
+export const TLS_FAULTS = [
+	'tlsPlainText', // words where a record should be
+	'tlsOversized', // a record longer than any may be
+	'tlsForeign', // a record that was encrypted with another key
+	'tlsAlert', // an alert of the other side
+] as const;
+
+export type TlsFault = (typeof TLS_FAULTS)[number];
 
 /** Header of a record: 23 application data or 21 alert, the version, two bytes of length. */
 const record = (type: 21 | 23, length: number) =>

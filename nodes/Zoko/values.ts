@@ -73,3 +73,11 @@ export function keepNewest(entries: Set<string> | Map<string, unknown>, max: num
 		entries.delete(oldest);
 	}
 }
+
+/** Sets an entry of a map as its newest one, and forgets the oldest until `max` are left. */
+export function setNewest<T>(entries: Map<string, T>, key: string, value: T, max: number): T {
+	entries.delete(key);
+	entries.set(key, value);
+	keepNewest(entries, max);
+	return value;
+}

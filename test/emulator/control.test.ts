@@ -31,11 +31,7 @@ interface Requests {
 const KEY = 'a-key-that-appears-nowhere';
 
 describe('the key', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start({ apiKey: KEY });
-	});
-	afterAll(async () => await bench.close());
+	const bench = Bench.use({ apiKey: KEY });
 
 	test.each([{}, { apikey: 'wrong' }, { apikey: '' }, { authorization: `Bearer ${KEY}` }])(
 		'is needed: %j',
@@ -108,11 +104,7 @@ describe('the name under which the emulator is asked for', () => {
 });
 
 describe('bodies that are no JSON objects', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	afterAll(async () => await bench.close());
+	const bench = Bench.use();
 
 	test.each([
 		['{"channel":', 'application/json', 400],
@@ -132,14 +124,7 @@ describe('bodies that are no JSON objects', () => {
 });
 
 describe('the control API', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	beforeEach(async () => {
-		await bench.control('POST', '/reset');
-	});
-	afterAll(async () => await bench.close());
+	const bench = Bench.use();
 
 	test('keeps a book of everything accepted, bodies as they came', async () => {
 		const body = { type: 'text', message: 'one' };

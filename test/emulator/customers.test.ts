@@ -26,19 +26,14 @@ const DELETED = (count: number) => ({
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 describe('customers', () => {
-	let bench: Bench;
+	const bench = Bench.use();
 	let id: string;
 	let total: number;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
 	beforeEach(() => {
-		bench.emulator.reset();
 		bench.emulator.settings.customerListIntervalMs = 0;
 		id = bench.emulator.store.customerFor(OPEN).id;
 		total = bench.emulator.store.customers.size;
 	});
-	afterAll(async () => await bench.close());
 
 	const list = async (query: string) =>
 		await bench.api<Page>('GET', `/customer?channel=whatsapp${query}`);
@@ -221,12 +216,7 @@ describe('customers', () => {
 });
 
 describe('agents and teams', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	beforeEach(() => bench.emulator.reset());
-	afterAll(async () => await bench.close());
+	const bench = Bench.use();
 
 	const EMAIL = 'tom+orders@shop.example';
 

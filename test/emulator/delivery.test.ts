@@ -4,20 +4,8 @@ import { Bench, OPEN, Receiver } from './harness';
 const at = (suffix: string) => `9198765432${suffix}`;
 
 describe('delivery', () => {
-	let bench: Bench;
-	let receiver: Receiver;
-	beforeAll(async () => {
-		bench = await Bench.start();
-		receiver = await Receiver.start();
-	});
-	beforeEach(() => {
-		bench.emulator.reset();
-		receiver.events.length = 0;
-	});
-	afterAll(async () => {
-		await receiver.close();
-		await bench.close();
-	});
+	const receiver = Receiver.use();
+	const bench = Bench.use();
 
 	test('goes through accepted, sent, delivered and seen at the set times', async () => {
 		const { clock, settings, store } = bench.emulator;
@@ -187,12 +175,7 @@ describe('delivery', () => {
 });
 
 describe('test numbers', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start({ settings: { slowAnswerMs: 40 }, manualClock: false });
-	});
-	beforeEach(() => bench.emulator.reset());
-	afterAll(async () => await bench.close());
+	const bench = Bench.use({ settings: { slowAnswerMs: 40 }, manualClock: false });
 
 	const text = (suffix: string) => ({ recipient: at(suffix), type: 'text', message: 'a' });
 	const accepted = () => bench.emulator.store.book.length;

@@ -13,12 +13,7 @@ interface Created {
 }
 
 describe('groups', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	beforeEach(() => bench.emulator.reset());
-	afterAll(async () => await bench.close());
+	const bench = Bench.use();
 
 	const create = async () => {
 		const { body } = await bench.api<Created>('POST', BASE, { subject: 'Book club' });

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
 
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
 
@@ -33,10 +33,26 @@ async function call<T>(
 
 /** An emulator whose clock stands still, with short ways to its two APIs. */
 export class Bench {
-	private constructor(readonly emulator: Emulator) {}
+	emulator!: Emulator;
+
+	private constructor() {}
 
 	static async start(options: EmulatorOptions = {}) {
-		return new Bench(await createEmulator({ manualClock: true, ...options }));
+		return await new Bench().open(options);
+	}
+
+	/** One for all tests of a block; each of them begins with it as new. */
+	static use(options: EmulatorOptions = {}) {
+		const bench = new Bench();
+		beforeAll(async () => await bench.open(options));
+		beforeEach(() => bench.emulator.reset());
+		afterAll(async () => await bench.close());
+		return bench;
+	}
+
+	private async open(options: EmulatorOptions) {
+		this.emulator = await createEmulator({ manualClock: true, ...options });
+		return this;
 	}
 
 	/** Calls the Zoko API. */
@@ -108,22 +124,43 @@ export class Receiver {
 	silent = false;
 	url = '';
 
-	private constructor(private readonly app: FastifyInstance) {}
+	private readonly app = Fastify({ forceCloseConnections: true });
 
-	static async start() {
-		const app = Fastify({ forceCloseConnections: true });
-		const receiver = new Receiver(app);
-		app.post('/hook', async (request, reply) => {
-			receiver.events.push(request.body as ReceivedEvent);
-			receiver.requests.push({ url: request.url, headers: request.headers });
-			if (receiver.silent) {
+	private constructor() {
+		this.app.post('/hook', async (request, reply) => {
+			this.events.push(request.body as ReceivedEvent);
+			this.requests.push({ url: request.url, headers: request.headers });
+			if (this.silent) {
 				reply.hijack();
 				return reply;
 			}
-			return await reply.code(receiver.answers.shift() ?? 200).send({ ok: true });
+			return await reply.code(this.answers.shift() ?? 200).send({ ok: true });
 		});
-		receiver.url = `${await app.listen({ port: 0, host: '127.0.0.1' })}/hook`;
+	}
+
+	static async start() {
+		return await new Receiver().open();
+	}
+
+	/** One for all tests of a block; each of them begins with it as new. */
+	static use() {
+		const receiver = new Receiver();
+		beforeAll(async () => await receiver.open());
+		beforeEach(() => receiver.reset());
+		afterAll(async () => await receiver.close());
 		return receiver;
+	}
+
+	private async open() {
+		this.url = `${await this.app.listen({ port: 0, host: '127.0.0.1' })}/hook`;
+		return this;
+	}
+
+	private reset() {
+		this.events.length = 0;
+		this.requests.length = 0;
+		this.answers = [];
+		this.silent = false;
 	}
 
 	/** The delivery statuses that came, in order. */

@@ -2,12 +2,7 @@ import { BUTTONS, FILE_URL, LIST, VALID } from './bodies';
 import { Bench, OPEN } from './harness';
 
 describe('POST /message', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	beforeEach(() => bench.emulator.reset());
-	afterAll(async () => await bench.close());
+	const bench = Bench.use();
 
 	test.each(Object.keys(VALID))('takes a valid %s and delivers it', async (type) => {
 		const { status, body } = await bench.send({ type, ...VALID[type] });

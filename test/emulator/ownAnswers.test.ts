@@ -37,20 +37,10 @@ const ASKING = [
 ] as const;
 
 describe('test numbers that answer by themselves', () => {
-	let bench: Bench;
-	let receiver: Receiver;
-	beforeAll(async () => {
-		bench = await Bench.start();
-		receiver = await Receiver.start();
-	});
+	const receiver = Receiver.use();
+	const bench = Bench.use();
 	beforeEach(async () => {
-		bench.emulator.reset();
-		receiver.events.length = 0;
 		await bench.hook(receiver.url, ['message:user:in']);
-	});
-	afterAll(async () => {
-		await receiver.close();
-		await bench.close();
 	});
 
 	/** Sends a message, lets everything happen, and returns what the customer answered. */

@@ -5,20 +5,10 @@ const GROUP = '120363041234567890';
 const MEERA = 'meera@shop.example';
 
 describe('people', () => {
-	let bench: Bench;
-	let receiver: Receiver;
-	beforeAll(async () => {
-		bench = await Bench.start();
-		receiver = await Receiver.start();
-	});
+	const receiver = Receiver.use();
+	const bench = Bench.use();
 	beforeEach(async () => {
-		bench.emulator.reset();
-		receiver.events.length = 0;
 		await bench.hook(receiver.url);
-	});
-	afterAll(async () => {
-		await receiver.close();
-		await bench.close();
 	});
 
 	const idOf = (channelId: string) => bench.emulator.store.customerFor(channelId).id;

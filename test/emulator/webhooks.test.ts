@@ -3,23 +3,8 @@ import { Bench, OPEN, Receiver } from './harness';
 const BAD_EVENT = { url: 'https://hooks.shop.example/x', events: ['zoko:chat:closed'] };
 
 describe('webhooks', () => {
-	let bench: Bench;
-	let receiver: Receiver;
-	beforeAll(async () => {
-		bench = await Bench.start();
-		receiver = await Receiver.start();
-	});
-	beforeEach(() => {
-		bench.emulator.reset();
-		receiver.events.length = 0;
-		receiver.requests.length = 0;
-		receiver.answers = [];
-		receiver.silent = false;
-	});
-	afterAll(async () => {
-		await receiver.close();
-		await bench.close();
-	});
+	const receiver = Receiver.use();
+	const bench = Bench.use();
 
 	const writes = (text = 'Hi') => bench.control('POST', '/incoming', { from: OPEN, text });
 	const log = () => bench.emulator.webhooks.log;

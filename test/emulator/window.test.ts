@@ -2,12 +2,7 @@ import { FILE_URL, VALID } from './bodies';
 import { Bench, CLOSED, OPEN, STRANGER } from './harness';
 
 describe('the 24-hour window', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	beforeEach(() => bench.emulator.reset());
-	afterAll(async () => await bench.close());
+	const bench = Bench.use();
 
 	const HOUR = 3_600_000;
 
@@ -78,12 +73,7 @@ describe('the 24-hour window', () => {
 });
 
 describe('messages that were sent', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	beforeEach(() => bench.emulator.reset());
-	afterAll(async () => await bench.close());
+	const bench = Bench.use();
 
 	test('can be read with the reference’s words', async () => {
 		const id = await bench.sent({ type: 'image', message: FILE_URL, caption: 'A lamp' });

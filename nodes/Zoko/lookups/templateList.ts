@@ -2,7 +2,7 @@ import type { Connection } from '../api/connection';
 import { readTemplates } from '../api/templates';
 import type { TemplateRow } from '../api/types';
 import { retry } from '../sending/retry';
-import { keepNewest } from '../values';
+import { setNewest } from '../values';
 
 /** The transfer of a large account's list has been seen to break off. */
 const RETRIES = 2;
@@ -44,9 +44,7 @@ export async function listTemplates(
 		readAt: Date.now(),
 		rows: retry(read, { retries: RETRIES, maxWait: MAX_WAIT }),
 	};
-	cache.delete(account);
-	cache.set(account, entry);
-	keepNewest(cache, MAX_ACCOUNTS);
+	setNewest(cache, account, entry, MAX_ACCOUNTS);
 	entry.rows.catch(() => cache.get(account) === entry && cache.delete(account));
 	return await entry.rows;
 }

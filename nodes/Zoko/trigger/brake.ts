@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ZokoError } from '../errors/problem';
 import { canonicalPhone } from '../message/same-customer';
-import { keepNewest } from '../values';
+import { setNewest } from '../values';
 import { customerOf, isNews, type RunOrigin } from './origin';
 
 /** Runs count for this long, in milliseconds. */
@@ -48,7 +48,5 @@ export function refuseLoop(origin: RunOrigin, account: string, recipient: string
 		});
 	}
 	runs.set(origin.executionId, now);
-	runsByNumber.delete(number);
-	runsByNumber.set(number, runs);
-	keepNewest(runsByNumber, MAX_NUMBERS);
+	setNewest(runsByNumber, number, runs, MAX_NUMBERS);
 }

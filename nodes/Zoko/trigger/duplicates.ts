@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
-import { keepNewest } from '../values';
+import { keepNewest, setNewest } from '../values';
 
 /**
  * 48 bits: among ten thousand remembered events, one new event in 28 billion is mistaken for a
@@ -126,9 +126,5 @@ const memories = new Map<string, Memory>();
 
 /** The memory of a registered webhook, by the digest of its secret. */
 export function memoryOf(digest: string): Memory {
-	const memory = memories.get(digest) ?? new Memory();
-	memories.delete(digest);
-	memories.set(digest, memory);
-	keepNewest(memories, MAX_MEMORIES);
-	return memory;
+	return setNewest(memories, digest, memories.get(digest) ?? new Memory(), MAX_MEMORIES);
 }

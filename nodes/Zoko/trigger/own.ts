@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { keepNewest } from '../values';
+import { keepNewest, setNewest } from '../values';
 
 /** Ids kept for each trigger; the oldest go first. */
 const MAX_IDS = 10_000;
@@ -60,9 +60,5 @@ const byTrigger = new Map<string, OwnMessages>();
 /** The messages whose news must not start a trigger. @param trigger name of the node */
 export function ownMessages(workflowId: string | undefined, trigger: string): OwnMessages {
 	const key = `${workflowId}/${trigger}`;
-	const own = byTrigger.get(key) ?? new OwnMessages();
-	byTrigger.delete(key);
-	byTrigger.set(key, own);
-	keepNewest(byTrigger, MAX_TRIGGERS);
-	return own;
+	return setNewest(byTrigger, key, byTrigger.get(key) ?? new OwnMessages(), MAX_TRIGGERS);
 }

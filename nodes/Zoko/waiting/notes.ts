@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isRecord, keepNewest, nonEmpty } from '../values';
+import { isRecord, keepNewest, nonEmpty, setNewest } from '../values';
 import { endsWait, type Goal } from './awaited-delivery';
 import { readToken, type RunToken } from './token';
 
@@ -141,9 +141,5 @@ const notebooks = new Map<string, Notes>();
 
 /** The notes at a registered webhook, by the digest of its secret. */
 export function notesAt(webhook: string): Notes {
-	const notes = notebooks.get(webhook) ?? new Notes();
-	notebooks.delete(webhook);
-	notebooks.set(webhook, notes);
-	keepNewest(notebooks, MAX_WEBHOOKS);
-	return notes;
+	return setNewest(notebooks, webhook, notebooks.get(webhook) ?? new Notes(), MAX_WEBHOOKS);
 }

@@ -2,7 +2,7 @@ import { type IWebhookFunctions, sleep } from 'n8n-workflow';
 import { connect, type RequestContext } from '../api/connection';
 import { faultOf } from '../errors/fault';
 import { unchanged } from '../errors/problem';
-import { isRecord, keepNewest } from '../values';
+import { isRecord, setNewest } from '../values';
 import { type OwnAddress, runAddresses } from './run-address';
 import { digestOfToken, instanceMark, type RunToken } from './token';
 import { Turns } from './turns';
@@ -141,9 +141,7 @@ async function resume(
 		waits.delete(digest);
 		throw unchanged(error);
 	});
-	waits.delete(digest);
-	waits.set(digest, known);
-	keepNewest(waits, MAX_WAITS);
+	setNewest(waits, digest, known, MAX_WAITS);
 	return await known.fate;
 }
 
