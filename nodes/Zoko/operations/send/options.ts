@@ -1,14 +1,13 @@
 import type { DeduplicationScope, INodeProperties } from 'n8n-workflow';
-import { DEFAULT_TIMEOUT } from '../../api/connection';
 import type { Assignment } from '../../api/types';
 import { InvalidInput } from '../../errors/invalid-input';
-import { isOn, numberBetween, oneOf, toText } from '../../message/checks';
+import { isOn, oneOf, toText } from '../../message/checks';
 import { COUNTRIES } from '../../message/countries';
 import type { NumberCheck } from '../../message/phone';
-import type { Policy } from '../../sending/send-all';
 import { isRecord, picked } from '../../values';
 import { deduplicationKey } from './deduplicationKey';
 import type { Part } from './expressions';
+import { pacingFields, pacingOf, timeoutOf, type PacingOptions } from './paceOptions';
 
 /** What most shops need, the most needed first. */
 const everyday: INodeProperties[] = [
@@ -116,50 +115,7 @@ const special: INodeProperties[] = [
 		description:
 			'Only send to these numbers. Separate with commas; * matches any digits. Useful when an AI agent uses this node as a tool. Leave unset to allow all.',
 	},
-	{
-		displayName: 'Max per Second',
-		name: 'maxPerSecond',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 0,
-		description:
-			"How many messages to start per second. Useful for large batches when Zoko's rate limit is reached. 0 means no limit.",
-	},
-	{
-		displayName: 'Max in Flight',
-		name: 'maxInFlight',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 10,
-		description:
-			'How many messages may wait for a response from Zoko at the same time. With 1 they go out strictly in the order of the items.',
-	},
-	{
-		displayName: 'Max Retries',
-		name: 'maxRetries',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 10 },
-		default: 3,
-		description:
-			'How many times to try a message again when Zoko is busy or cannot be reached, and certainly did not take it',
-	},
-	{
-		displayName: 'Timeout',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 1000, maxValue: 600_000 },
-		default: DEFAULT_TIMEOUT,
-		description:
-			'How long to wait for a response from Zoko, in milliseconds. After that it is not known whether the message went out, and it is not sent again.',
-	},
-	{
-		displayName: 'Retry Uncertain Sends',
-		name: 'retryUncertain',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to send again after an error that leaves it unclear whether the message went out. Customers may get it twice.',
-	},
+	...pacingFields,
 	{
 		displayName: 'Number Check',
 		name: 'numberCheck',
@@ -223,8 +179,6 @@ export function givenOptions(given: unknown, written: unknown): Record<string, u
 	);
 }
 
-type PacingOptions = Omit<Policy, 'stopOnFailure'>;
-
 const SCOPES: readonly DeduplicationScope[] = ['node', 'workflow'];
 
 /** The options of a send. */
@@ -262,7 +216,7 @@ export function itemOptions(options: unknown, keyParts: () => Part[] = () => [])
 		numberCheck: options.numberCheck === 'asWritten' ? 'asWritten' : 'strict',
 		dryRun: isOn('Dry Run', options.dryRun),
 		pacing: pacingOf(options),
-		timeout: numberBetween('Timeout', options.timeout ?? DEFAULT_TIMEOUT, 1000, 600_000),
+		timeout: timeoutOf(options),
 	};
 	const override = isOn('Override Assignment', options.overrideAssignment);
 	if (assigneeId) result.assign = { assigneeId, override };
@@ -290,14 +244,4 @@ export function countryFor(
 ): string {
 	const isOpen = isRecord(written) && String(written.country ?? '').startsWith('=');
 	return country || (isOpen ? '' : defaultCountry);
-}
-
-/** How a batch goes out; the first item that can be sent decides for all of them. */
-function pacingOf(options: Record<string, unknown>): PacingOptions {
-	return {
-		maxInFlight: Math.floor(numberBetween('Max in Flight', options.maxInFlight ?? 10, 1, 100)),
-		maxPerSecond: numberBetween('Max per Second', options.maxPerSecond ?? 0, 0, 1000),
-		maxRetries: Math.floor(numberBetween('Max Retries', options.maxRetries ?? 3, 0, 10)),
-		retryUncertain: isOn('Retry Uncertain Sends', options.retryUncertain),
-	};
 }
