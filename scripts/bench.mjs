@@ -8,9 +8,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Advice, main } from './lib/advice.mjs';
+import { main } from './lib/advice.mjs';
 import { n8nFolder, N8N_VERSION } from './lib/n8n.mjs';
+import { readOptions } from './lib/options.mjs';
 import { beforeStop } from './lib/processes.mjs';
 import { say } from './lib/progress.mjs';
 import { build, ensureDependencies } from './lib/project.mjs';
@@ -40,17 +40,10 @@ const CASES = [
 	{ latencyMs: 50, count: 10_000, rounds: 1 },
 ];
 
-function readOptions() {
-	try {
-		const options = { quick: { type: 'boolean', default: false } };
-		return parseArgs({ options }).values;
-	} catch (error) {
-		throw new Advice(`${error.message}\nUse: npm run bench -- [--quick]`);
-	}
-}
-
 await main(async () => {
-	const { quick } = readOptions();
+	const { quick } = readOptions('npm run bench -- [--quick]', {
+		quick: { type: 'boolean', default: false },
+	});
 	await ensureDependencies();
 	await build();
 	const folder = await mkdtemp(join(tmpdir(), 'zoko-bench-'));

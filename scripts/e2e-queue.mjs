@@ -10,12 +10,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Advice, main } from './lib/advice.mjs';
+import { main } from './lib/advice.mjs';
 import { ensurePostgres, ensureRedis } from './lib/databases.mjs';
 import { startEmulator } from './lib/emulator.mjs';
 import { readExamples, saveCredential } from './lib/instance.mjs';
 import { ensureN8n, N8N_VERSION } from './lib/n8n.mjs';
+import { readScenarioOptions } from './lib/options.mjs';
 import { freePort } from './lib/ports.mjs';
 import { afterStop } from './lib/processes.mjs';
 import { say, steps } from './lib/progress.mjs';
@@ -25,29 +25,12 @@ import { pack } from './lib/tarball.mjs';
 import { Tally } from './lib/tally.mjs';
 
 const SCENARIOS = ['messages', 'loops', 'duplicates', 'keys', 'faults', 'watch'];
-
-function readOptions() {
-	try {
-		const options = {
-			only: { type: 'string' },
-			thorough: { type: 'boolean', default: false },
-			keep: { type: 'boolean', default: false },
-		};
-		const { values } = parseArgs({ options });
-		const names = values.only?.split(',') ?? SCENARIOS;
-		const unknown = names.find((name) => !SCENARIOS.includes(name));
-		if (unknown !== undefined) throw new Error(`There is no scenario '${unknown}'.`);
-		return { ...values, names };
-	} catch (error) {
-		throw new Advice(
-			`${error.message}\nUse: npm run test:e2e:queue -- [--thorough] [--keep] [--only <names>]\n` +
-				`Scenarios: ${SCENARIOS.join(', ')}`,
-		);
-	}
-}
+const USE = 'npm run test:e2e:queue -- [--thorough] [--keep] [--only <names>]';
 
 await main(async () => {
-	const { names, thorough, keep } = readOptions();
+	const { names, thorough, keep } = readScenarioOptions(USE, SCENARIOS, {
+		thorough: { type: 'boolean', default: false },
+	});
 	const step = steps(5);
 	await step('Development dependencies', ensureDependencies);
 	const install = await step(`n8n ${N8N_VERSION}`, ensureN8n);

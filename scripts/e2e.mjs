@@ -10,12 +10,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Advice, main } from './lib/advice.mjs';
+import { main } from './lib/advice.mjs';
 import { ensureDependencies, build, ROOT } from './lib/project.mjs';
 import { startEmulator } from './lib/emulator.mjs';
 import { openInstance, readExamples, saveCredential } from './lib/instance.mjs';
 import { ensureN8n, N8N_VERSION, stopN8n } from './lib/n8n.mjs';
+import { readScenarioOptions } from './lib/options.mjs';
 import { freePort } from './lib/ports.mjs';
 import { beforeStop } from './lib/processes.mjs';
 import { say, steps } from './lib/progress.mjs';
@@ -36,31 +36,12 @@ const SCENARIOS = [
 	'dev',
 	'emulator-page',
 ];
+const USE = 'npm run test:e2e -- [--keep] [--n8n <version>] [--only <names>]';
 /** This one knows nothing of n8n: it runs beside the newest one alone. */
 const WITHOUT_N8N = 'emulator-page';
 /** Screenshots and logs of a run; another version than the newest one has a folder of its own. */
 const artifactsOf = (version) =>
 	join(ROOT, 'artifacts', version === N8N_VERSION ? 'e2e' : `e2e-${version}`);
-
-function readOptions() {
-	try {
-		const options = {
-			only: { type: 'string' },
-			n8n: { type: 'string', default: N8N_VERSION },
-			keep: { type: 'boolean', default: false },
-		};
-		const { values } = parseArgs({ options });
-		const names = values.only?.split(',') ?? SCENARIOS;
-		const unknown = names.find((name) => !SCENARIOS.includes(name));
-		if (unknown !== undefined) throw new Error(`There is no scenario '${unknown}'.`);
-		return { ...values, names };
-	} catch (error) {
-		throw new Advice(
-			`${error.message}\nUse: npm run test:e2e -- [--keep] [--n8n <version>] [--only <names>]\n` +
-				`Scenarios: ${SCENARIOS.join(', ')}`,
-		);
-	}
-}
 
 /** Runs one scenario; when it breaks outside a check, that counts as one failure. */
 async function play(name, context) {
@@ -81,7 +62,11 @@ async function play(name, context) {
 }
 
 await main(async () => {
-	const { names, n8n: version, keep } = readOptions();
+	const {
+		names,
+		n8n: version,
+		keep,
+	} = readScenarioOptions(USE, SCENARIOS, { n8n: { type: 'string', default: N8N_VERSION } });
 	const step = steps(5);
 	await step('Development dependencies', ensureDependencies);
 	const install = await step(`n8n ${version}`, () => ensureN8n(version));

@@ -10,8 +10,8 @@
 //   --to <folder>          where live-report.md and live-report.json go (the top of the clone)
 //
 // ZOKO_API_KEY is the key; ZOKO_BASE_URL another address of Zoko, or an emulator on this machine.
-import { parseArgs } from 'node:util';
 import { Advice, main } from './lib/advice.mjs';
+import { readOptions } from './lib/options.mjs';
 import { ensureDependencies, ROOT } from './lib/project.mjs';
 import { beforeStop } from './lib/processes.mjs';
 import { say, steps } from './lib/progress.mjs';
@@ -28,13 +28,8 @@ const SHAPE = {
 };
 
 /** @throws {Advice} naming what is wrong */
-function readOptions() {
-	let values;
-	try {
-		({ values } = parseArgs({ options: SHAPE }));
-	} catch (error) {
-		throw new Advice(`${error.message}\nUse: npm run live -- [--phone +…] [--webhook https://…]`);
-	}
+function readLiveOptions() {
+	const values = readOptions('npm run live -- [--phone +…] [--webhook https://…]', SHAPE);
 	const number = (name, most) => {
 		const value = Number(values[name]);
 		if (value > 0 && value <= most) return value;
@@ -77,7 +72,7 @@ function readAddress(text, local) {
 }
 
 await main(async () => {
-	const options = readOptions();
+	const options = readLiveOptions();
 	const key = process.env.ZOKO_API_KEY?.trim();
 	if (!key) {
 		throw new Advice(

@@ -8,9 +8,9 @@
 // Needs Chromium, as npm run test:e2e does.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Advice, main } from './lib/advice.mjs';
+import { main } from './lib/advice.mjs';
 import { readExamples } from './lib/instance.mjs';
+import { readOptions, wrongUse } from './lib/options.mjs';
 import { beforeStop } from './lib/processes.mjs';
 import { steps } from './lib/progress.mjs';
 import { ensureDependencies } from './lib/project.mjs';
@@ -20,22 +20,17 @@ import { PICTURES } from './pictures/pictures.mjs';
 import { openShop } from './pictures/shop.mjs';
 import { Studio } from './pictures/studio.mjs';
 
-function readOptions() {
-	try {
-		const options = {
-			only: { type: 'string' },
-			to: { type: 'string', default: FOLDER },
-			check: { type: 'boolean', default: false },
-		};
-		const { values } = parseArgs({ options });
-		if (values.only && !(values.only in PICTURES))
-			throw new Error(`There is no picture '${values.only}'.`);
-		return values;
-	} catch (error) {
-		throw new Advice(
-			`${error.message}\nUse: npm run pictures -- [--check] [--to <folder>] [--only ${Object.keys(PICTURES).join(' | ')}]`,
-		);
-	}
+/** @throws {Advice} */
+function readPictureOptions() {
+	const use = `npm run pictures -- [--check] [--to <folder>] [--only ${Object.keys(PICTURES).join(' | ')}]`;
+	const values = readOptions(use, {
+		only: { type: 'string' },
+		to: { type: 'string', default: FOLDER },
+		check: { type: 'boolean', default: false },
+	});
+	if (values.only && !(values.only in PICTURES))
+		throw wrongUse(use, `There is no picture '${values.only}'.`);
+	return values;
 }
 
 /** What `npm start` brings up, and a browser in front of it. */
@@ -52,7 +47,7 @@ async function openStudio() {
 }
 
 await main(async () => {
-	const { only, to, check } = readOptions();
+	const { only, to, check } = readPictureOptions();
 	const folder = resolve(to);
 	const names = Object.keys(PICTURES);
 	const tally = new Tally();

@@ -5,9 +5,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Advice, main } from './lib/advice.mjs';
 import { ensureNode } from './lib/node-runtime.mjs';
+import { readOptions } from './lib/options.mjs';
 import { beforeStop } from './lib/processes.mjs';
 import { duration } from './lib/progress.mjs';
 import { build, ensureDependencies } from './lib/project.mjs';
@@ -18,12 +18,9 @@ const MAJORS = [20, 22, 24];
 
 /** The versions to run on: every one but the present one, or the one that was named. */
 function readMajors() {
-	let only;
-	try {
-		({ only } = parseArgs({ options: { only: { type: 'string' } } }).values);
-	} catch (error) {
-		throw new Advice(`${error.message}\nUse: npm run test:nodes -- [--only <major>]`);
-	}
+	const { only } = readOptions('npm run test:nodes -- [--only <major>]', {
+		only: { type: 'string' },
+	});
 	const present = Number(process.versions.node.split('.')[0]);
 	if (only === undefined) return MAJORS.filter((major) => major !== present);
 	if (MAJORS.includes(Number(only))) return [Number(only)];

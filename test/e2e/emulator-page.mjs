@@ -32,22 +32,11 @@ async function main() {
 	const { mkdtemp } = await import('node:fs/promises');
 	const { tmpdir } = await import('node:os');
 	const { join } = await import('node:path');
-	const { chromium } = await import('playwright-core');
+	const { ensureChromium, launchBrowser } = await import('../../scripts/lib/chromium.mjs');
 	const { createEmulator } = await import('../../emulator/load.mjs');
 	const screenshotsDir = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'emulator-page-')));
 	const emulator = await createEmulator();
-	const browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-quic',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
+	const browser = await launchBrowser(await ensureChromium());
 	const check = async (name, run) => {
 		try {
 			await run();
