@@ -1,5 +1,5 @@
 import { createEmulator, type Emulator } from '../../emulator';
-import { readJson, readText } from '../harness';
+import { readJson, readText } from '../harness/project';
 import { COMMANDS } from './commands';
 import { exists, onThePath, run, runAmong } from './shell';
 

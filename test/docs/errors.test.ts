@@ -1,4 +1,4 @@
-import { filesIn, readText } from '../harness';
+import { filesIn, readText } from '../harness/project';
 import type { ErrorCategory } from '../../nodes/Zoko/errors/problem';
 import { cellsOf, page } from './pages';
 

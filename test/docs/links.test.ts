@@ -1,4 +1,4 @@
-import { filesIn } from '../harness';
+import { filesIn } from '../harness/project';
 import { anchorsOf, page, PAGES, targetsOf } from './pages';
 import { exists } from './shell';
 

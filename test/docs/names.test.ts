@@ -2,7 +2,7 @@ import { ZokoApi } from '../../credentials/ZokoApi.credentials';
 import { Zoko } from '../../nodes/Zoko/Zoko.node';
 import { resources } from '../../nodes/Zoko/operations';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
-import { readText } from '../harness';
+import { readText } from '../harness/project';
 import { PAGES } from './pages';
 
 const { description } = new Zoko();

@@ -1,4 +1,4 @@
-import { filesIn, readText } from '../harness';
+import { filesIn, readText } from '../harness/project';
 
 /** A Markdown page of the project. */
 export interface Page {

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ZokoApi } from '../../credentials/ZokoApi.credentials';
 import { Zoko } from '../../nodes/Zoko/Zoko.node';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
-import { filesIn, readJson, readText } from '../harness';
+import { filesIn, readJson, readText } from '../harness/project';
 import { anchorsOf, page } from './pages';
 
 const zoko = new Zoko().description;

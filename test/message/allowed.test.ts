@@ -1,5 +1,5 @@
 import { refuseStranger } from '../../nodes/Zoko/message/allowed';
-import { refusalOf } from '../harness';
+import { refusalOf } from '../harness/form';
 
 const allowed = (recipient: string, list: string | undefined, country?: string) => {
 	try {

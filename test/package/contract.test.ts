@@ -4,7 +4,7 @@ import { Zoko } from '../../nodes/Zoko/Zoko.node';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
 import { simplified } from '../../nodes/Zoko/trigger/output';
 import { readEvent } from '../../nodes/Zoko/trigger/read-event';
-import { filesIn, readJson } from '../harness';
+import { filesIn, readJson } from '../harness/project';
 import { outgoing, picture, received, tapped, update } from '../trigger/payloads';
 
 /**

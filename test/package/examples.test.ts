@@ -1,7 +1,7 @@
 import { NodeHelpers, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
 import { Zoko } from '../../nodes/Zoko/Zoko.node';
 import { ZokoTrigger } from '../../nodes/Zoko/ZokoTrigger.node';
-import { filesIn, readJson, readText } from '../harness';
+import { filesIn, readJson, readText } from '../harness/project';
 
 interface Example {
 	name: string;

@@ -1,5 +1,5 @@
 // The rules of .dependency-cruiser.js let through what they should, and nothing else.
-import { brokenRules } from '../harness';
+import { brokenRules } from '../harness/project';
 
 jest.setTimeout(60_000);
 

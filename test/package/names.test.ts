@@ -1,5 +1,5 @@
 // What a file is can be told from its name alone, in a list of search results or the tabs of an editor.
-import { filesIn } from '../harness';
+import { filesIn } from '../harness/project';
 
 /** Each resource has its own index, fields and operations, called the same in every one. */
 const OF_A_RESOURCE = /operations\/(?!send\/)[^/]+\//;

@@ -12,7 +12,7 @@ import {
 	readJson,
 	readText,
 	ROOT,
-} from '../harness';
+} from '../harness/project';
 
 interface Manifest {
 	name: string;

@@ -6,7 +6,7 @@ import {
 	readFilters,
 	refuseImpossible,
 } from '../../nodes/Zoko/trigger/filters';
-import { refusalOf } from '../harness';
+import { refusalOf } from '../harness/form';
 import { outgoing, picture, received, tapped, update } from './payloads';
 
 const starts = (options: Record<string, unknown>, body: object, country = 'IN') =>
