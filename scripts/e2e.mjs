@@ -11,6 +11,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from './lib/advice.mjs';
+import { ensureChromium, launchBrowser } from './lib/chromium.mjs';
 import { ensureDependencies, build, ROOT } from './lib/project.mjs';
 import { startEmulator } from './lib/emulator.mjs';
 import { openInstance, readExamples, saveCredential } from './lib/instance.mjs';
@@ -70,8 +71,6 @@ await main(async () => {
 	const step = steps(5);
 	await step('Development dependencies', ensureDependencies);
 	const install = await step(`n8n ${version}`, () => ensureN8n(version));
-	// Loaded late: it needs the development dependencies.
-	const { ensureChromium, launchBrowser } = await import('./lib/chromium.mjs');
 	const chromium = await step('Chromium', ensureChromium);
 	const artifacts = artifactsOf(version);
 	await rm(artifacts, { recursive: true, force: true });
@@ -117,7 +116,7 @@ await main(async () => {
 		/** Stops n8n and starts it again with the same data. @param {object} [env] more of its environment */
 		async restartN8n(env) {
 			await stopN8n(n8n.server);
-			Object.assign(n8n, await openInstance({ ...open, env }));
+			Object.assign(n8n, await openInstance({ ...open, tarball: undefined, env }));
 		},
 	};
 	for (const name of names) await play(name, context);

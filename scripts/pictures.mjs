@@ -9,6 +9,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { main } from './lib/advice.mjs';
+import { ensureChromium, launchBrowser } from './lib/chromium.mjs';
 import { readExamples } from './lib/instance.mjs';
 import { readOptions, wrongUse } from './lib/options.mjs';
 import { beforeStop } from './lib/processes.mjs';
@@ -37,8 +38,6 @@ function readPictureOptions() {
 async function openStudio() {
 	const step = steps(3);
 	await step('Development dependencies', ensureDependencies);
-	// Loaded late: it needs the development dependencies.
-	const { ensureChromium, launchBrowser } = await import('./lib/chromium.mjs');
 	const chromium = await step('Chromium', ensureChromium);
 	const shop = await step('npm start', openShop);
 	const browser = await launchBrowser(chromium);

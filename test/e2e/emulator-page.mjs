@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 
+import { ensureChromium, launchBrowser } from '../../scripts/lib/chromium.mjs';
 import { checkAccess } from './emulator-page/access.mjs';
 import { openDesk } from './emulator-page/desk.mjs';
 import { checkFrame } from './emulator-page/frame.mjs';
@@ -32,7 +33,6 @@ async function main() {
 	const { mkdtemp } = await import('node:fs/promises');
 	const { tmpdir } = await import('node:os');
 	const { join } = await import('node:path');
-	const { ensureChromium, launchBrowser } = await import('../../scripts/lib/chromium.mjs');
 	const { createEmulator } = await import('../../emulator/load.mjs');
 	const screenshotsDir = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'emulator-page-')));
 	const emulator = await createEmulator();
