@@ -34,6 +34,7 @@ const OF_N8N = [
 	'Execute previous nodes',
 	'Execute step',
 	'Expression',
+	'Human review',
 	'If',
 	'Let the model define this parameter',
 	'Loop Over Items',

@@ -49,6 +49,16 @@ export function notice(
 	};
 }
 
+/** Warns in the form of a tool, which a model uses without asking anybody. */
+export const toolWarning: INodeProperties = {
+	displayName:
+		'The agent uses this tool <strong>without asking anybody</strong>, and what it takes away does not come back. Fill in yourself what it may be used on, and do not leave it to the model.',
+	name: 'toolWarning',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { '@tool': [true] } },
+};
+
 /** A required line of text. */
 export function textField(
 	displayName: string,

@@ -23,7 +23,22 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 	}
 }
 
+/** n8n takes any spelling of it. */
+const LEFT_TO_MODEL = /\$fromai/i;
+
+/**
+ * The operation that the form names.
+ * @throws InvalidInput also when a model would choose it, which could then delete what it likes
+ */
 function chosenOperation(context: IExecuteFunctions): Operation {
+	const written = context.getNode().parameters;
+	for (const label of ['Resource', 'Operation']) {
+		if (!LEFT_TO_MODEL.test(String(written[label.toLowerCase()]))) continue;
+		throw new InvalidInput(
+			`An AI model is to choose '${label}', and it could choose to delete`,
+			'Choose it in the form, and give the agent one tool for each operation that it may use.',
+		);
+	}
 	const resource = context.getNodeParameter('resource', 0, 'message') as string;
 	const name = context.getNodeParameter('operation', 0, 'sendText') as string;
 	const operation = findOperation(resource, name);

@@ -1,3 +1,4 @@
+import { toolWarning } from '../fields';
 import type { RunOperation } from '../operation';
 import { deletion } from '../results';
 import { customerField, customerIdOf, customerPath } from './fields';
@@ -9,7 +10,7 @@ export const deleteMessages: RunOperation = {
 		action: 'Delete messages of customer',
 		description: "Delete the whole conversation from Zoko. It stays on the customer's phone.",
 	},
-	fields: [customerField],
+	fields: [toolWarning, customerField],
 	run: async (item) =>
 		deletion(await item.call('DELETE', customerPath(item, 'messages')), {
 			customerId: customerIdOf(item),

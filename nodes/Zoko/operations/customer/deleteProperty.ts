@@ -1,3 +1,4 @@
+import { toolWarning } from '../fields';
 import type { RunOperation } from '../operation';
 import { deletion } from '../results';
 import { customerField, customerIdOf, customerPath, propertyIdField } from './fields';
@@ -9,7 +10,7 @@ export const deleteProperty: RunOperation = {
 		action: 'Delete property of customer',
 		description: 'Delete one property of a customer',
 	},
-	fields: [customerField, propertyIdField],
+	fields: [toolWarning, customerField, propertyIdField],
 	async run(item) {
 		const propertyId = item.text('Property ID', 'propertyId');
 		const answer = await item.call('DELETE', customerPath(item, 'properties', propertyId));

@@ -1,4 +1,4 @@
-import { textField } from '../fields';
+import { textField, toolWarning } from '../fields';
 import { listOf } from '../item';
 import type { RunOperation } from '../operation';
 import { customerField, customerIdOf, customerPath } from './fields';
@@ -11,6 +11,7 @@ export const replaceTags: RunOperation = {
 		description: "Replace all of a customer's tags",
 	},
 	fields: [
+		toolWarning,
 		customerField,
 		textField(
 			'Tags',

@@ -1,3 +1,4 @@
+import { toolWarning } from '../fields';
 import type { RunOperation } from '../operation';
 import { change, groupField } from './fields';
 
@@ -8,7 +9,7 @@ export const deleteOne: RunOperation = {
 		action: 'Delete group',
 		description: 'Leave a group and delete it for everybody. This cannot be undone.',
 	},
-	fields: [groupField],
+	fields: [toolWarning, groupField],
 	async run(item) {
 		const { id } = await change(item, 'POST', 'delete', undefined);
 		return { deleted: true, id };

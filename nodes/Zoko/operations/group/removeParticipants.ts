@@ -1,7 +1,7 @@
 import { optionalText } from '../../message/checks';
 import { LIMITS } from '../../message/limits';
 import { withoutGaps } from '../../values';
-import { textField } from '../fields';
+import { textField, toolWarning } from '../fields';
 import type { RunOperation } from '../operation';
 import { optionsNamed } from '../send/options';
 import { agentEmailField, change, groupField, phonesIn, readingOf } from './fields';
@@ -21,6 +21,7 @@ export const removeParticipants: RunOperation = {
 		description: 'Remove people from a group. Zoko does not invite them again.',
 	},
 	fields: [
+		toolWarning,
 		groupField,
 		textField(
 			...PARTICIPANTS,

@@ -1,4 +1,5 @@
 import { isRecord, nonEmpty, withoutGaps } from '../../values';
+import { toolWarning } from '../fields';
 import type { RunOperation } from '../operation';
 import { messagePath, messageToDeleteField } from './record';
 
@@ -9,7 +10,7 @@ export const deleteOne: RunOperation = {
 		action: 'Delete message',
 		description: "Delete a message from Zoko. It stays on the customer's phone.",
 	},
-	fields: [messageToDeleteField],
+	fields: [toolWarning, messageToDeleteField],
 	async run(item) {
 		const messageId = item.text('Message ID', 'messageId');
 		const answer = await item.call('DELETE', messagePath(messageId));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord, nonEmpty, withoutGaps } from '../../values';
-import { textField } from '../fields';
+import { textField, toolWarning } from '../fields';
 import { listOf } from '../item';
 import type { RunOperation } from '../operation';
 
@@ -15,6 +15,7 @@ export const deleteMany: RunOperation = {
 		description: "Delete messages from Zoko. They stay on the customers' phones.",
 	},
 	fields: [
+		toolWarning,
 		textField(
 			'Message IDs',
 			'messageIds',

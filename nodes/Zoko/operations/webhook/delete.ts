@@ -1,3 +1,4 @@
+import { toolWarning } from '../fields';
 import type { RunOperation } from '../operation';
 import { webhookField, webhookPath } from './fields';
 
@@ -8,7 +9,7 @@ export const deleteOne: RunOperation = {
 		action: 'Delete webhook',
 		description: 'Delete a webhook. Its receiver stops getting events.',
 	},
-	fields: [webhookField],
+	fields: [toolWarning, webhookField],
 	async run(item) {
 		await item.call('DELETE', webhookPath(item));
 		return { deleted: true, id: item.text('Webhook', 'webhook') };
