@@ -29,7 +29,7 @@ export class ZokoApi implements ICredentialType {
 			required: true,
 			default: 'https://chat.zoko.io/v2',
 			placeholder: 'e.g. https://chat.zoko.io/v2',
-			description: 'URL of the API, including the version',
+			hint: 'Leave it as it is, unless Zoko gave you another address',
 		},
 		{
 			displayName: 'Default Country',

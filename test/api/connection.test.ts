@@ -166,8 +166,8 @@ it('a credential that was deleted is told as such, with what to do', async () =>
 	});
 });
 
-it.each(['schlüssel-1234', 'key\u200b1234', '“key-1234”', 'key\n1234'])(
-	'a key that no header can hold (%j) is refused before anything leaves, and not quoted',
+it.each(['schlüssel-1234', 'key\u200b1234', '“key-1234”', 'key\n1234', 'Bearer key-1234'])(
+	'what cannot be a key (%j) is refused before anything leaves, and not quoted',
 	async (apiKey) => {
 		const { context, asked } = contextWith({ statusCode: 202 }, { apiKey });
 		const refused = await connect(context).catch((error: unknown) => error);

@@ -51,6 +51,12 @@ describe('fields', () => {
 		).toEqual([]);
 	});
 
+	it('no number has a placeholder, which its default hides', () => {
+		const { length } = offending(({ type }) => type === 'number');
+		expect(length).toBeGreaterThan(5);
+		expect(offending(({ type, placeholder }) => type === 'number' && !!placeholder)).toEqual([]);
+	});
+
 	it('switches say "Whether"', () => {
 		const { length } = offending(({ type }) => type === 'boolean');
 		expect(length).toBeGreaterThan(5);

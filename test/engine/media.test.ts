@@ -105,3 +105,19 @@ describe('a URL', () => {
 		expect(inbox.bodies).toEqual([]);
 	});
 });
+
+it.each([
+	[['a'], /Google Drive/, /^(?!.+more in)/],
+	[['a', 'b'], /Google Drive/, /\(1 more in 'notices'\)$/],
+])('what WhatsApp is likely to refuse is told above the output: %j', async (ids, what, more) => {
+	const inbox = new Inbox();
+	const mediaUrl = '=https://drive.google.com/file/d/{{ $json.id }}/view';
+	const parameters = { ...IMAGE, mediaSource: 'url', mediaUrl };
+	const run = await runZoko(zokoPack(), parameters, items(...ids.map((id) => ({ id }))));
+	expect(inbox.bodies).toHaveLength(ids.length);
+	const [{ hints = [] } = {}] = run.data.resultData.runData.zoko ?? [];
+	expect(hints).toHaveLength(1);
+	expect(hints[0]).toMatchObject({ location: 'outputPane', type: 'warning' });
+	expect(hints[0]?.message).toMatch(what);
+	expect(hints[0]?.message).toMatch(more);
+});

@@ -192,7 +192,7 @@ describe('Dry Run', () => {
 
 describe('numbers out of range', () => {
 	it.each<[INodeParameters, string]>([
-		[{ timeout: 10 }, "'Timeout' is 10"],
+		[{ timeout: 10 }, "'Timeout (Milliseconds)' is 10"],
 		[{ maxInFlight: 0 }, "'Max in Flight' is 0"],
 		[{ maxRetries: -1 }, "'Max Retries' is -1"],
 		[{ maxPerSecond: -5 }, "'Max per Second' is -5"],

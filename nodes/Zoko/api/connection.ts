@@ -176,12 +176,12 @@ export class Connection {
 
 /**
  * The API key of a credential.
- * @throws InvalidInput when no header can hold it (RFC 9110, 5.5): the request would fail as if it
- * had been sent
+ * @throws InvalidInput when no header can hold it (RFC 9110, 5.5), and the request would fail as if
+ * it had been sent; or when it has a space, because more than the key was copied
  */
 function keyIn({ apiKey }: ICredentialDataDecryptedObject): string {
 	const key = String(apiKey ?? '').trim();
-	if (/^[\x20-\x7e]*$/.test(key)) return key;
+	if (/^[\x21-\x7e]*$/.test(key)) return key;
 	throw new InvalidInput(
 		"'API Key' of the Zoko credential holds a character that no key has",
 		'Copy it from Zoko again, without anything around it.',

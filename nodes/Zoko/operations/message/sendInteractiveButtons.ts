@@ -47,8 +47,8 @@ const buttonsForm: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. confirm-A1001',
-					description:
-						'What Zoko Trigger receives when the button is tapped. Defaults to the title.',
+					description: 'Name the answer and what it is about. The customer does not see it.',
+					hint: 'What your workflow gets when the button is tapped; if empty, the title',
 				},
 			],
 		},

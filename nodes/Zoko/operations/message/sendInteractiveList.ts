@@ -39,7 +39,8 @@ const rowValues: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. repeat-A1001',
-		description: 'What Zoko Trigger receives when the row is chosen. Defaults to the title.',
+		description: 'Name the answer and what it is about. The customer does not see it.',
+		hint: 'What your workflow gets when the row is chosen; if empty, the title',
 	},
 ];
 

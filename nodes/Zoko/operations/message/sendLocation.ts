@@ -25,8 +25,8 @@ export const sendLocation: SendOperation = {
 			typeOptions: { minValue: -90, maxValue: 90, numberPrecision: DECIMALS },
 			required: true,
 			default: 0,
-			placeholder: 'e.g. 12.9716',
 			description: 'Degrees north of the equator, negative to the south',
+			hint: 'Such as 12.9716. In Google Maps, a right click on the place shows both numbers.',
 		},
 		{
 			displayName: 'Longitude',
@@ -35,8 +35,8 @@ export const sendLocation: SendOperation = {
 			typeOptions: { minValue: -180, maxValue: 180, numberPrecision: DECIMALS },
 			required: true,
 			default: 0,
-			placeholder: 'e.g. 77.5946',
 			description: 'Degrees east of Greenwich, negative to the west',
+			hint: 'Such as 77.5946',
 		},
 	],
 	toMessage: (form) => {

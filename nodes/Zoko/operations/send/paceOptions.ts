@@ -33,13 +33,13 @@ export const pacingFields: INodeProperties[] = [
 			'How many times to try a message again when Zoko is busy or cannot be reached, and certainly did not take it',
 	},
 	{
-		displayName: 'Timeout',
+		displayName: 'Timeout (Milliseconds)',
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1000, maxValue: 600_000 },
 		default: DEFAULT_TIMEOUT,
 		description:
-			'How long to wait for a response from Zoko, in milliseconds. After that it is not known whether the message went out, and it is not sent again.',
+			'How long to wait for a response from Zoko. After that it is not known whether the message went out, and it is not sent again.',
 	},
 	{
 		displayName: 'Retry Uncertain Sends',
@@ -65,5 +65,5 @@ export function pacingOf(options: Record<string, unknown>): PacingOptions {
 
 /** How long an answer of Zoko is waited for, in milliseconds. */
 export function timeoutOf(options: Record<string, unknown>): number {
-	return numberBetween('Timeout', options.timeout ?? DEFAULT_TIMEOUT, 1000, 600_000);
+	return numberBetween('Timeout (Milliseconds)', options.timeout ?? DEFAULT_TIMEOUT, 1000, 600_000);
 }

@@ -60,6 +60,7 @@ export async function runSends(
 		output[item.itemIndex] = outputItem(node, item, outcome, itemCount);
 	});
 
+	hintAt(context, checked);
 	const failure = firstFailure(node, toSend, outcomes);
 	if (failure && !goesOn) throw failure;
 	const [asked] = toSend;
@@ -68,6 +69,14 @@ export async function runSends(
 	// Last, as "Retry On Fail" runs the node again after anything that is thrown.
 	if (!willRunAgain(node, output)) record.close();
 	return output;
+}
+
+/** Shows a notice above the output, where 'notices' is the last of many columns. */
+function hintAt(context: IExecuteFunctions, checked: Checked[]): void {
+	const [first, ...more] = checked.flatMap(({ notices }) => notices);
+	if (first === undefined) return;
+	const message = more.length > 0 ? `${first} (${more.length} more in 'notices')` : first;
+	context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
 }
 
 /** Everything before the first request that sends. @throws InvalidInput, ZokoError */

@@ -50,7 +50,8 @@ export const tokenField: INodeProperties = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
-	description: 'Text that Zoko stores with the webhook, up to 200 characters',
+	description:
+		'Up to 200 characters that Zoko stores with the webhook. Leave it empty, unless the receiver asks for one.',
 };
 
 /** Path of the webhook that an item is about. */
