@@ -10,7 +10,7 @@ import { signIn } from './instance.mjs';
 import { installPackage, N8nClient, startN8n, stopN8n, tail } from './n8n.mjs';
 import { freePort } from './ports.mjs';
 import { beforeStop } from './processes.mjs';
-import { startProxy } from './turns.mjs';
+import { startProxy } from './load-balancer.mjs';
 
 export const WORKERS = ['worker1', 'worker2'];
 export const WEBHOOKS = ['webhook1', 'webhook2'];
