@@ -16,6 +16,8 @@ export interface RunOptions {
 	additional?: object;
 	/** Name of the node that the run starts with; n8n finds one by itself when there is a manual trigger. */
 	startNode?: string;
+	/** Further inputs of that node, each for a run of its own; an agent calls a tool several times so. */
+	further?: N.INodeExecutionData[][];
 	/** Gets a way to stop the execution, as the editor's stop button does. */
 	onStart?(stop: () => void): void;
 }
@@ -25,7 +27,7 @@ export async function runWorkflow(
 	pack: Pack,
 	data: WorkflowJson,
 	input: N.INodeExecutionData[] = [{ json: {} }],
-	{ mode = 'manual', additional = {}, startNode, onStart }: RunOptions = {},
+	{ mode = 'manual', additional = {}, startNode, further = [], onStart }: RunOptions = {},
 ): Promise<N.IRun> {
 	const { nodes, connections, staticData, settings } = structuredClone(data);
 	const workflow = new Workflow({
@@ -51,7 +53,11 @@ export async function runWorkflow(
 	if (!start) throw new Error('The workflow of the test has no start node');
 	const runData = createRunExecutionData({
 		executionData: {
-			nodeExecutionStack: [{ node: start, data: { main: [input] }, source: null }],
+			nodeExecutionStack: [input, ...further].map((each) => ({
+				node: start,
+				data: { main: [each] },
+				source: null,
+			})),
 		},
 	});
 	const surroundings = additionalData(pack, { hooks, ...additional });

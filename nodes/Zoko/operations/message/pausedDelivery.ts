@@ -3,7 +3,7 @@ import { InvalidInput } from '../../errors/invalid-input';
 import { deliveryItem, endsWait } from '../../waiting/awaited-delivery';
 import { leaveNote } from '../../waiting/leave-note';
 import { GRACE } from '../../waiting/notes';
-import { pauseRun } from '../../waiting/pause';
+import { pauseRun, refuseBorrowedStep } from '../../waiting/pause';
 import { tokenOfRun } from '../../waiting/run-token';
 import { digestOfToken, newWait } from '../../waiting/token';
 import type { RunItem } from '../item';
@@ -22,6 +22,7 @@ export async function pauseForDelivery(
 	{ messageId, goal, limit }: Wait,
 ): Promise<IDataObject> {
 	const { context, connection, surroundings } = item;
+	refuseBorrowedStep(context);
 	refuseManyItems(context.getInputData().length);
 	const startedAt = surroundings.now();
 	const now = async () => await statusNow(item, messageId, true);

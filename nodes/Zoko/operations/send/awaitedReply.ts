@@ -3,7 +3,7 @@ import type { Connection } from '../../api/connection';
 import { InvalidInput } from '../../errors/invalid-input';
 import { isRecord, quoted } from '../../values';
 import { refuseUnheard } from '../../waiting/listener';
-import { pauseRun } from '../../waiting/pause';
+import { pauseRun, refuseBorrowedStep } from '../../waiting/pause';
 import { payloadsIn, type StoredWait, timeOutItem, withToken } from '../../waiting/question';
 import { resumeUrlOf, tokenOfRun } from '../../waiting/run-token';
 import { digestOfToken, newWait, writeToken } from '../../waiting/token';
@@ -70,6 +70,7 @@ export class AwaitedReply {
 		parameters: Parameters,
 		run: number | string,
 	) {
+		refuseBorrowedStep(context);
 		this.limit = limitOf(parameters);
 		if (isApproval(context)) this.wish = String(parameters.get('message', 0) ?? '');
 		const token = tokenOfRun(context, connection, waitOf(context, run));
