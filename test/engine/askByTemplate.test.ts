@@ -179,27 +179,62 @@ describe('where a person approves what an agent wants to do', () => {
 		return node;
 	}
 
-	const approving = async (values: string[]) =>
-		await runZoko(
-			zokoPack({}, { [TYPE]: approval() }),
-			asking(values, { ...LINK, message }),
-			items({}),
-			{ type: TYPE },
-		);
+	const approving = async (parameters: INodeParameters, call: object = {}) =>
+		await runZoko(zokoPack({}, { [TYPE]: approval() }), parameters, items(call), { type: TYPE });
 
 	it('a template that does not show it is refused', async () => {
 		const inbox = listening();
-		const { error } = (await approving(VALUES)).data.resultData;
+		const { error } = (await approving(asking(VALUES, { ...LINK, message }))).data.resultData;
 		expect(error?.message).toContain("Template 'order_confirm' does not show 'Message'");
 		expect(inbox.bodies).toEqual([]);
 	});
 
 	it('a template that shows it asks', async () => {
 		const inbox = listening();
-		const run = await approving([`an agent asks: ${message}`, 'confirm', 'cancel', 't9']);
+		const run = await approving(
+			asking([`an agent asks: ${message}`, 'confirm', 'cancel', 't9'], { ...LINK, message }),
+		);
 		expect(run.status).toBe('waiting');
 		expect(argsOf(inbox)[0]).toContain('Refund order A1001? { "amount": 1499 }');
 		const [entry] = run.data.executionData?.nodeExecutionStack ?? [];
 		expect(entry?.data.main?.[0]?.[0]?.json.approved).toBe(false);
+	});
+
+	/** What n8n writes into 'Message' by itself; the second part is an object. */
+	const ITS_OWN =
+		'=The agent wants to run this tool: {{ $tool.name }}\n\nInput:\n{{ $tool.parameters }}';
+	const CALL = {
+		tool: 'Refund',
+		toolParameters: { order: 'A1001', note: 'null [object Object] 1795920742312' },
+	};
+	const INPUT = '{ "order": "A1001", "note": "null [object Object] 1795920742312" }';
+	const plain = (text: unknown) => String(text).replace(/\s+/g, ' ');
+
+	it("n8n's own text shows what the tool would be called with", async () => {
+		const inbox = listening();
+		const question = { operation: 'sendAndWait', recipient: '+91 98765 43210', message: ITS_OWN };
+		expect((await approving(question, CALL)).status).toBe('waiting');
+		const [body] = inbox.bodies as Array<{ interactiveButton: { body: { text: string } } }>;
+		expect(plain(body?.interactiveButton.body.text)).toBe(
+			`The agent wants to run this tool: Refund Input: ${INPUT}`,
+		);
+	});
+
+	it('and so does a template with it', async () => {
+		const inbox = listening();
+		const shown = { variablesJson: '={{ [$parameter.message, "confirm", "cancel", "t9"] }}' };
+		const question = asking([], { ...LINK, message: ITS_OWN, ...shown });
+		const run = await approving(question, CALL);
+		expect(run.data.resultData.error).toBeUndefined();
+		expect(argsOf(inbox)[0]).toBe(`The agent wants to run this tool: Refund Input: ${INPUT}`);
+	});
+
+	it('what it is made of may be missing', async () => {
+		const inbox = listening();
+		const message = '=Do it?{{ $json.none }} {{ 2 + 3 }} {{ [1, "a"] }}';
+		const question = { operation: 'sendAndWait', recipient: '+91 98765 43210', message };
+		expect((await approving(question, CALL)).status).toBe('waiting');
+		const [body] = inbox.bodies as Array<{ interactiveButton: { body: { text: string } } }>;
+		expect(plain(body?.interactiveButton.body.text)).toBe('Do it? 5 [ 1, "a" ]');
 	});
 });

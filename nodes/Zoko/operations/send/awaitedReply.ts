@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Connection } from '../../api/connection';
 import { InvalidInput } from '../../errors/invalid-input';
-import { isRecord, quoted } from '../../values';
+import { isRecord } from '../../values';
 import { refuseUnheard } from '../../waiting/listener';
 import { pauseRun, refuseBorrowedStep } from '../../waiting/pause';
 import { payloadsIn, type StoredWait, timeOutItem, withToken } from '../../waiting/question';
@@ -10,6 +10,7 @@ import { digestOfToken, newWait, writeToken } from '../../waiting/token';
 import { retry } from '../../sending/retry';
 import { durationOf } from '../duration';
 import { surroundingsOf } from '../surroundings';
+import { isApproval, refuseBlindApproval } from './approval';
 import type { Parameters } from './parameters';
 import type { Accepted, Checked } from './shapes';
 
@@ -83,7 +84,7 @@ export class AwaitedReply {
 	 * @throws InvalidInput for a template that does not show what is to be approved
 	 */
 	ask(item: Checked): Checked {
-		if (this.wish !== undefined) refuseBlindApproval(item, this.wish);
+		if (this.wish !== undefined) refuseBlindApproval(item.body, this.wish);
 		return { ...item, body: withToken(item.body, item.payloadArgs ?? [], this.token) };
 	}
 
@@ -126,28 +127,6 @@ export function refuseManyItems(itemCount: number): void {
 	throw new InvalidInput(
 		`${itemCount} items came in, and a run can wait for one answer at a time`,
 		"To ask one customer after the other, put this node into 'Loop Over Items' with the batch size 1. To ask all of them at once, put it into a sub-workflow, and call that with 'Execute Sub-workflow', mode 'Run once for each item', with 'Wait for Sub-Workflow Completion' switched off.",
-	);
-}
-
-/** Whether n8n asks a person to approve what an agent wants to do: it looks for `approved`. */
-function isApproval(context: IExecuteFunctions): boolean {
-	return context.getNode().type.endsWith('HitlTool');
-}
-
-/**
- * A template has its own text, and n8n has the field 'Message' for what is to be approved: nobody
- * should approve what they cannot see.
- * @throws InvalidInput
- */
-function refuseBlindApproval({ body }: Checked, wish: string): void {
-	const { templateId, templateArgs = [] } = body;
-	if (templateId === undefined) return;
-	const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
-	const shown = plain(wish);
-	if (shown !== '' && templateArgs.some((value) => plain(value).includes(shown))) return;
-	throw new InvalidInput(
-		`Template ${quoted(templateId)} does not show 'Message', so nobody would see what the agent wants to do`,
-		"Write {{ $parameter.message }} into a placeholder of the template's text, or choose 'Interactive Buttons' in 'Message Type'.",
 	);
 }
 

@@ -26,6 +26,9 @@ const COMPUTES = /[(+*/`]/;
 /** One of n8n's expressions in a field that takes text as it is. */
 const FIXED_EXPRESSION = /\{\{\s*\$(?:json|input|item|node|now|today|fromAI|\()[^]{0,200}?\}\}/;
 
+/** Every `{{ … }}` of an expression. */
+export const PARTS = /(?<!\\)\{\{[^]*?(?<!\\)\}\}/g;
+
 /** A `{{ … }}` of an expression, and what it gives for an item. */
 export interface Part {
 	source: string;
@@ -108,7 +111,7 @@ export class Expressions {
 		if (typeof written !== 'string' || !written.startsWith('=')) return [];
 		const evaluate = (source: string): unknown =>
 			this.context.evaluateExpression(source, itemIndex);
-		return [...written.matchAll(/(?<!\\)\{\{[^]*?(?<!\\)\}\}/g)].map(([source]) => {
+		return [...written.matchAll(PARTS)].map(([source]) => {
 			const value = evaluate(source);
 			return { source, value, references: () => referencesIn(source, value, evaluate) };
 		});

@@ -6,6 +6,7 @@ import { InvalidInput } from '../../errors/invalid-input';
 import type { Form, Medium } from '../../message/form';
 import { checkFile } from '../../message/media';
 import { excerpt, quoted } from '../../values';
+import { isApproval } from './approval';
 import type { Expressions, Part } from './expressions';
 import type { Parameters } from './parameters';
 
@@ -32,6 +33,8 @@ export class NodeForm implements Form {
 
 	get(name: string): unknown {
 		const value = this.parameters.get(name, this.itemIndex);
+		// n8n fills this one in with what an agent wants to do, which may be anything.
+		if (name === 'message' && isApproval(this.context)) return value;
 		const notices = this.expressions.examine(name, value, this.itemIndex);
 		for (const notice of notices) this.notices.add(notice);
 		return value;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isRecord } from '../../values';
+import { isApproval, Wish } from './approval';
 
 /**
  * The parameters of a running node. A parameter without an expression is the same for every item,
@@ -10,17 +11,21 @@ export class Parameters {
 	private readonly written: Record<string, unknown>;
 	private readonly same = new Map<string, boolean>();
 	private readonly known = new Map<string, unknown>();
+	/** Only where a person has to approve it. */
+	private readonly wish?: Wish;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.written = context.getNode().parameters;
+		if (isApproval(context)) this.wish = new Wish(context);
 	}
 
 	/** The value of a parameter for an item, expressions resolved; null when it has none. */
 	get(name: string, itemIndex: number): unknown {
 		if (this.known.has(name)) return this.known.get(name);
-		const value: unknown = this.context.getNodeParameter(name, itemIndex, null, {
+		const given: unknown = this.context.getNodeParameter(name, itemIndex, null, {
 			skipValidation: true,
 		});
+		const value = this.wish ? this.wish.readableIn(given) : given;
 		if (this.isSame(name)) this.known.set(name, value);
 		return value;
 	}
