@@ -1,9 +1,11 @@
-// The node as a tool of n8n's AI Agent. A scripted server stands in for the language model: it asks for
-// one call of the tool, and then answers with what the tool said.
+// The node as a tool of n8n's AI Agent. A scripted server stands in for the language model, and goes by
+// what the tools say.
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkApprovals, unapproved } from './ai-tool/approvals.mjs';
 import { Desk } from './ai-tool/desk.mjs';
 import { startModel } from './ai-tool/model.mjs';
+import { checkQuestions, unanswered } from './ai-tool/questions.mjs';
 import {
 	LINK,
 	OTHER_CUSTOMER,
@@ -13,6 +15,8 @@ import {
 	TEXT,
 	WAIT,
 } from './ai-tool/tools.mjs';
+import { checkWindow } from './ai-tool/window.mjs';
+import { AskingShop } from './wait/shop.mjs';
 
 const ASHA = '919876543201';
 const WRITTEN = '+91 98765 43201';
@@ -29,6 +33,7 @@ export default async function aiToolScenario(context) {
 		await checkRefusals(desk, emulator, check);
 		await checkReads(desk, emulator, check);
 		await checkTriggered(desk, emulator, check);
+		await checkWaits(desk, context, model);
 		await check('the API key is in no prompt, answer or execution', async () => {
 			assert.ok(desk.everything.length > 10_000);
 			assert.ok(!desk.everything.includes(emulator.apiKey));
@@ -149,4 +154,34 @@ async function checkTriggered(desk, emulator, check) {
 		assert.equal((await client.executions(published)).length, 1);
 		await client.deactivate(published);
 	});
+}
+
+/** While two agents wait in vain, the others are looked at. */
+async function checkWaits(desk, context, model) {
+	const { check, emulator } = context;
+	const shop = new AskingShop(context);
+	await shop.open();
+	try {
+		const trigger = await shop.listening();
+		const late = [await unanswered(desk, emulator), await unapproved(desk, emulator)];
+		await checkQuestions(desk, shop, check);
+		await checkApprovals(desk, shop, check);
+		await checkWindows(desk, context, model);
+		for (const ends of late) await ends(check);
+		await check('no tap starts a run of the trigger', () => shop.quiet(trigger, 0));
+	} finally {
+		await shop.close();
+	}
+}
+
+/** Zoko lists the customers of an account once in five minutes, so this one has not been asked yet. */
+async function checkWindows(desk, context, model) {
+	const { n8n, check } = context;
+	const emulator = await context.newEmulator('ai-tool');
+	const { apiKey, baseUrl } = emulator;
+	const credential = () =>
+		n8n.client.saveCredential('Zoko (second emulator)', 'zokoApi', { apiKey, baseUrl });
+	const other = new Desk({ n8n, credential }, model);
+	await checkWindow(other, emulator, check);
+	desk.everything += other.everything;
 }

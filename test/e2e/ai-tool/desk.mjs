@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import { heardIn } from './model.mjs';
 
-/** Runs agents in n8n, each with one tool. */
+const TOOL = 'n8n-nodes-zoko.zokoTool';
+/** The node as what n8n puts between an agent and a tool, to ask a person first. */
+const REVIEW = 'n8n-nodes-zoko.zokoHitlTool';
+const PATIENCE_MS = 60_000;
+
+/** Runs agents in n8n. */
 export class Desk {
-	/** All that went to the model and all that executions hold. */
+	/** All that went to the models and all that executions hold. */
 	everything = '';
 
 	constructor({ n8n, credential }, model) {
@@ -16,35 +22,55 @@ export class Desk {
 	 * @returns the tool as the model saw it, and what the tool said to each call
 	 */
 	async ask(parameters, ...calls) {
-		const { client } = this.n8n;
-		const conversation = this.model.script(calls);
-		const execution = await client.run(await this.store(parameters, MANUAL));
-		this.everything += JSON.stringify([conversation.requests, execution]);
+		const run = await this.start([{ name: 'Zoko', parameters }], ({ tools, results }) =>
+			results.length === 0 ? calls.map((values) => [[...tools.keys()][0], values]) : 'Done.',
+		);
+		const { tools, results } = await this.ended(run);
+		return { tool: [...tools.values()][0], said: results.map(({ text }) => text) };
+	}
+
+	/**
+	 * Starts an agent that has these tools.
+	 * @param {Array<{ name: string, parameters: object, reviews?: string }>} tools `reviews` names the
+	 *   tool that the node stands before
+	 * @param {Parameters<import('./model.mjs').startModel>} decide what the model does
+	 * @param {object} [more] of the agent's node
+	 */
+	async start(tools, decide, more) {
+		const talk = this.model.talk(decide);
+		const stored = await this.store(MANUAL, tools, talk, more);
+		const { executionId } = await this.n8n.client.start(stored);
+		return { executionId, talk };
+	}
+
+	/** Waits for the end of an agent. @returns what its model had heard then, and the execution */
+	async ended({ executionId, talk }, patienceMs = PATIENCE_MS) {
+		const execution = await this.n8n.client.finished(executionId, patienceMs);
+		this.everything += JSON.stringify([talk.requests, execution]);
 		assert.equal(execution.status, 'success', JSON.stringify(execution.error));
-		const [first, ...later] = conversation.requests;
-		const said = (later.at(-1)?.messages ?? [])
-			.filter(({ role }) => role === 'tool')
-			.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
-		return { tool: first.tools[0].function, said };
+		return { ...heardIn(talk.requests.at(-1)), first: talk.requests[0], execution };
 	}
 
 	/** Publishes an agent that calls the tool once for each delivered message. */
 	async publish(parameters, values) {
 		const { client } = this.n8n;
-		this.model.script([values]);
-		const published = await this.store(parameters, DELIVERED);
+		const talk = this.model.talk(({ tools, results }) =>
+			results.length === 0 ? [[[...tools.keys()][0], values]] : 'Done.',
+		);
+		const published = await this.store(DELIVERED, [{ name: 'Zoko', parameters }], talk);
 		await client.activate(published);
 		return { client, published };
 	}
 
-	async store(parameters, start) {
+	async store(start, tools, talk, more) {
 		const { client, server } = this.n8n;
 		const openAi = await client.saveCredential('Scripted model', 'openAiApi', {
 			apiKey: 'none',
 			url: this.model.url,
 		});
+		const goesOn = server.install.major === 1 && GOES_ON;
 		return await client.createWorkflow(
-			workflow(start, parameters, openAi, server.install.major === 1 && GOES_ON),
+			workflow({ start, tools, talk, openAi, goesOn, more }),
 			await this.credential(),
 		);
 	}
@@ -63,10 +89,12 @@ const DELIVERED = {
 /** n8n 1 ends the execution when a tool fails, unless the tool goes on; n8n 2 tells the model. */
 const GOES_ON = { onError: 'continueRegularOutput' };
 
-function workflow(start, parameters, openAi, settings) {
+function workflow({ start, tools, talk, openAi, goesOn, more }) {
 	const at = (x, y) => ({ position: [x, y], id: `${x}-${y}` });
+	const to = (node, type) => ({ [type]: [[{ node, type, index: 0 }]] });
+	const reviewed = new Map(tools.map(({ name, reviews }) => [reviews, name]));
 	return {
-		name: `Agent: ${parameters.operation}`,
+		name: `Agent ${talk.name}: ${tools.map(({ name }) => name).join(', ')}`,
 		// In the older order n8n asks the agent again before the tool has run.
 		settings: { executionOrder: 'v1' },
 		nodes: [
@@ -81,6 +109,7 @@ function workflow(start, parameters, openAi, settings) {
 					text: 'Tell Asha that her order is on its way.',
 					options: {},
 				},
+				...more,
 			},
 			{
 				...at(100, 200),
@@ -88,24 +117,26 @@ function workflow(start, parameters, openAi, settings) {
 				type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
 				typeVersion: 1.2,
 				parameters: {
-					model: { __rl: true, mode: 'id', value: 'scripted' },
+					model: { __rl: true, mode: 'id', value: talk.name },
 					options: { maxRetries: 0 },
 				},
 				credentials: { openAiApi: openAi },
 			},
-			{
-				...at(300, 200),
-				name: 'Zoko',
-				type: 'n8n-nodes-zoko.zokoTool',
+			...tools.map(({ name, parameters, reviews }, index) => ({
+				...at(300 + 200 * index, reviews ? 200 : 400),
+				name,
+				type: reviews ? REVIEW : TOOL,
 				typeVersion: 1,
 				parameters,
-				...settings,
-			},
+				...goesOn,
+			})),
 		],
 		connections: {
-			[start.name]: { main: [[{ node: 'AI Agent', type: 'main', index: 0 }]] },
-			Model: { ai_languageModel: [[{ node: 'AI Agent', type: 'ai_languageModel', index: 0 }]] },
-			Zoko: { ai_tool: [[{ node: 'AI Agent', type: 'ai_tool', index: 0 }]] },
+			[start.name]: to('AI Agent', 'main'),
+			Model: to('AI Agent', 'ai_languageModel'),
+			...Object.fromEntries(
+				tools.map(({ name }) => [name, to(reviewed.get(name) ?? 'AI Agent', 'ai_tool')]),
+			),
 		},
 	};
 }

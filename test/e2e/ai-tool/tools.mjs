@@ -61,3 +61,31 @@ export const WAIT = {
 	timeLimit: 20,
 	firstInterval: 0.5,
 };
+
+const PAGE = readFileSync(new URL('../../../docs/ai-agents.md', import.meta.url), 'utf8');
+
+/** A tool with the description that docs/ai-agents.md has for its operation. */
+export function described(parameters, operation) {
+	const row = PAGE.split('\n').find((line) => line.startsWith(`| ${operation} | `));
+	const [, , toolDescription] = row.split('|');
+	return { ...parameters, descriptionType: 'manual', toolDescription: toolDescription.trim() };
+}
+
+/** The customers, those first who can be written to freely. */
+export const CUSTOMERS = {
+	resource: 'customer',
+	operation: 'getAll',
+	options: { sortBy: 'contactable', sortOrder: 'desc' },
+};
+
+/** Asks a customer, and waits for the tap. */
+export const QUESTION = {
+	operation: 'sendAndWait',
+	recipient: RECIPIENT,
+	message: fromAi('message', 'The question, which is answered with Confirm or Cancel'),
+	timeLimit: 1,
+	options: { allowedRecipients: ALLOWED },
+};
+
+/** A wait that is over soon. */
+export const SOON = { timeLimit: 0.05, timeLimitUnit: 'minutes' };
