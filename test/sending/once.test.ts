@@ -199,7 +199,7 @@ describe('a process that is held up between reading the list and writing it', ()
 		const quick = new Once(process(heldUpFor(5)), 'written over later', 'node', sleep);
 		expect(await quick.take('a', 'node')).toBe(true);
 		overwrite([]);
-		await sleep(1300);
+		await sleep(800);
 		const other = new Once(process(heldUpFor(5)), 'comes later', 'node', sleep);
 		expect(await other.take('a', 'node')).toBe(false);
 	});
@@ -218,7 +218,7 @@ describe('a process that is held up between reading the list and writing it', ()
 		const once = new Once(process(heldUpFor(5)), 'given back', 'node', sleep);
 		expect(await once.take('a', 'node')).toBe(true);
 		await once.giveBack('a', 'node');
-		await sleep(1300);
+		await sleep(800);
 		const other = new Once(process(heldUpFor(5)), 'takes what was given back', 'node', sleep);
 		expect(await other.take('a', 'node')).toBe(true);
 	});

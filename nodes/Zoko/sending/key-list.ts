@@ -16,10 +16,10 @@ export interface Deduplication {
 }
 
 /**
- * Entries remembered per list, two for each key, rarely three; the oldest go first. n8n rewrites them
- * all each time.
+ * Entries remembered per list, at most three for each key; the oldest go first. n8n rewrites them all
+ * each time.
  */
-const MAX_ENTRIES = 20_000;
+const MAX_ENTRIES = 30_000;
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries', maxEntries: MAX_ENTRIES };
 
 /**
@@ -32,17 +32,11 @@ const QUIET = 150;
 const TIMES_A_CALL = 4;
 
 /**
- * How often a process looks after the keys that it has, in milliseconds, and at which of these looks
- * it asks the database: later and later, because whoever was held up for long waits for long.
+ * How long after a process has got a key it looks after it for the first time, in milliseconds, and how
+ * often it does. Each time takes twice as long: whoever was held up for longer waits for longer.
  */
-const LOOK = 1000;
-const LOOKS = [1, 2, 4, 8];
-
-/**
- * How long a process that was held up in a call leaves the list alone, in milliseconds at least: those
- * whose keys it may have written over have looked after them by then.
- */
-const QUIET_AFTER_DOUBT = 2500;
+const FIRST_LOOK = 300;
+const LOOKS = 5;
 
 /** The error of a process that creates a list at the same moment as another one. */
 const CREATED_MEANWHILE = /unique|duplicate/i;
@@ -64,13 +58,15 @@ interface Ask {
 /** A key that looks new, and what its taker wrote beside it. */
 interface Hold extends Ask {
 	mark: string;
-	/** Milliseconds to leave the list alone because the call that wrote the mark took too long. */
-	doubt: number;
+	/** Whether the call that wrote the mark took so long that others may have checked before it ended. */
+	late: boolean;
 }
 
-/** A key that is taken, and how often it was looked after. */
-interface Taken extends Hold {
+/** A key that is taken. */
+interface Taken extends Ask {
+	/** How often it was looked after, and when it is next. */
 	looks: number;
+	lookAt: number;
 }
 
 /**
@@ -81,8 +77,8 @@ interface Taken extends Hold {
  * there has the key, and what was overwritten is written again.
  *
  * A process that is held up in its call can overwrite the mark of a taker who has checked already. It
- * knows that its call took too long, and then leaves the list alone for longer; meanwhile the other
- * one looks after its key, and leaves word that it is gone.
+ * knows that its call took long, and leaves the list alone for several times that; meanwhile the other
+ * one looks after its key, and leaves word that it is taken.
  */
 export class KeyList {
 	private asks: Ask[] = [];
@@ -146,8 +142,7 @@ export class KeyList {
 	 */
 	private async quiet(): Promise<void> {
 		const [first] = this.holds;
-		const doubts = this.holds.map(({ doubt }) => doubt);
-		const pause = Math.max(QUIET, TIMES_A_CALL * this.callTime, ...doubts);
+		const pause = Math.max(QUIET, TIMES_A_CALL * this.callTime);
 		const left = this.touchedAt + pause - Date.now();
 		if (first && left > 0) await first.sleep(left);
 	}
@@ -155,50 +150,56 @@ export class KeyList {
 	private async recordAll(): Promise<void> {
 		const { asks, holds } = this;
 		[this.asks, this.holds] = [[], []];
+		const looks = this.dueLooks();
 		const marked = asks.filter(({ alone }) => !alone);
 		const marks = new Map(marked.map(({ id }) => [id, digest(randomUUID())]));
-		const missing = await this.recordFor(
+		const missing = await this.record(
 			[...holds, ...asks],
 			[
 				...holds.flatMap(({ id, mark }) => [id, mark]),
 				...[...marks].flat(),
 				...new Set(asks.flatMap(({ id }) => (marks.has(id) ? [] : [id]))),
+				...looks.flatMap(({ id }) => [id, wordOf(id)]),
 			],
+			looks,
 		);
 		if (!missing) return;
-		const { doubt } = this;
-		const kept: Hold[] = [];
+		const late = this.lastCall > QUIET;
+		const there: Hold[] = [];
 		for (const hold of holds) {
 			// Both were overwritten by somebody with another key, and have now been written again.
-			if (missing.delete(hold.id) && missing.has(hold.mark)) this.holds.push({ ...hold, doubt });
+			if (missing.delete(hold.id) && missing.has(hold.mark)) this.holds.push({ ...hold, late });
 			else if (missing.has(hold.mark)) hold.answer(false);
-			else kept.push(hold);
+			else there.push(hold);
 		}
 		for (const ask of asks) {
 			// The first to ask for a key gets it; the others in the same turn find it taken.
 			const fresh = missing.delete(ask.id);
 			const mark = marks.get(ask.id);
-			if (fresh && mark !== undefined) this.holds.push({ ...ask, mark, doubt });
+			if (fresh && mark !== undefined) this.holds.push({ ...ask, mark, late });
 			else ask.answer(fresh);
 		}
-		await this.give(kept);
+		await this.give(there);
 	}
 
-	/** What the last call means for those whose marks it wrote. */
-	private get doubt(): number {
-		const { lastCall } = this;
-		return lastCall > QUIET ? Math.max(QUIET_AFTER_DOUBT, TIMES_A_CALL * lastCall) : 0;
+	/** The keys that are to be looked after now. */
+	private dueLooks(): Taken[] {
+		const now = Date.now();
+		const due = this.taken.filter(({ lookAt }) => lookAt <= now);
+		for (const taken of due) taken.lookAt = now + FIRST_LOOK * 2 ** ++taken.looks;
+		this.taken = this.taken.filter(({ looks }) => looks < LOOKS);
+		return due;
 	}
 
-	/** Gives keys to those whose marks are there, unless somebody left word that a key is gone. */
+	/** Gives keys to those whose marks are there, unless somebody has left word. */
 	private async give(holds: Hold[]): Promise<void> {
-		const doubtful = holds.filter(({ doubt }) => doubt > 0);
-		const words = doubtful.map(({ id }) => wordOf(id));
-		const missing = doubtful.length > 0 ? await this.recordFor(doubtful, words) : undefined;
+		const late = holds.filter((hold) => hold.late);
+		const words = late.map(({ id }) => wordOf(id));
+		const missing = late.length > 0 ? await this.record(late, words) : undefined;
 		for (const hold of holds) {
-			if (hold.doubt > 0 && !missing) continue;
-			const fresh = hold.doubt === 0 || missing?.has(wordOf(hold.id)) === true;
-			if (fresh) this.taken.push({ ...hold, looks: 0 });
+			if (hold.late && !missing) continue;
+			const fresh = !hold.late || missing?.has(wordOf(hold.id)) === true;
+			if (fresh) this.taken.push({ ...hold, looks: 0, lookAt: Date.now() + FIRST_LOOK });
 			hold.answer(fresh);
 		}
 		if (this.taken.length > 0 && !this.looking) void this.lookAfterAll();
@@ -208,61 +209,42 @@ export class KeyList {
 	private async lookAfterAll(): Promise<void> {
 		this.looking = true;
 		while (this.taken.length > 0) {
-			await unnoticed(LOOK);
-			// A look that fails is as good as none; the next one may not.
-			await this.inTurn(async () => await this.lookAfter()).catch(() => undefined);
+			await unnoticed(FIRST_LOOK);
+			// Whoever waits for a key has these looked after in the same call.
+			if (!this.taking) await this.inTurn(async () => await this.recordAll());
 		}
 		this.looking = false;
 		this.endIfUnused();
 	}
 
-	private async lookAfter(): Promise<void> {
-		for (const taken of this.taken) taken.looks++;
-		const due = this.taken.filter(({ looks }) => LOOKS.includes(looks));
-		this.taken = this.taken.filter(({ looks }) => looks < Math.max(...LOOKS));
-		const [first] = due;
-		if (!first) return;
-		const { helpers } = first;
-		const missing = await this.record(
-			helpers,
-			due.map(({ mark }) => mark),
-		);
-		const overwritten = due.filter(({ mark }) => missing.has(mark));
-		if (overwritten.length === 0) return;
-		await this.record(
-			helpers,
-			overwritten.flatMap(({ id }) => [id, wordOf(id)]),
-		);
-	}
-
 	/**
 	 * Records entries; a fault is told to all who asked.
+	 * @param looks lend their helpers when nobody asks
 	 * @returns those that were not there before
 	 */
-	private async recordFor(asks: Ask[], entries: string[]): Promise<Set<unknown> | undefined> {
-		const [first] = asks;
+	private async record(
+		asks: Ask[],
+		entries: string[],
+		looks: Ask[] = [],
+	): Promise<Set<unknown> | undefined> {
+		const [first] = [...asks, ...looks];
 		if (!first) return undefined;
-		try {
-			return await this.record(first.helpers, entries);
-		} catch (error) {
-			for (const { fail } of asks) fail(error);
-			return undefined;
-		}
-	}
-
-	/** @throws the error of n8n's database */
-	private async record(helpers: Deduplication, entries: string[]): Promise<Set<unknown>> {
 		const call = async () => {
 			const startedAt = Date.now();
-			const found = await helpers.checkProcessedAndRecord(entries, this.scope, OPTIONS);
+			const found = await first.helpers.checkProcessedAndRecord(entries, this.scope, OPTIONS);
 			this.lastCall = Date.now() - startedAt;
 			this.callTime = Math.max(this.callTime / 2, this.lastCall);
 			return new Set<unknown>(found.new);
 		};
-		return await call().catch(async (error: unknown) => {
-			if (CREATED_MEANWHILE.test(String(error))) return await call();
-			throw error;
-		});
+		try {
+			return await call().catch(async (error: unknown) => {
+				if (CREATED_MEANWHILE.test(String(error))) return await call();
+				throw error;
+			});
+		} catch (error) {
+			for (const { fail } of asks) fail(error);
+			return undefined;
+		}
 	}
 
 	private async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -289,7 +271,7 @@ async function unnoticed(milliseconds: number): Promise<void> {
 	await new Promise((resolve) => signal.addEventListener('abort', resolve));
 }
 
-/** By which a process leaves word that a key of its own was overwritten. */
+/** What says that a key is taken for good. */
 function wordOf(id: string): string {
 	return digest(`taken ${id}`);
 }
