@@ -30,7 +30,7 @@ export const setInvitationTemplate: RunOperation = {
 			// In an expression n8n would evaluate Zoko's own variables.
 			noDataExpression: true,
 			default: '',
-			placeholder: `e.g. ${EXAMPLE}`,
+			hint: `e.g. ${EXAMPLE}`,
 			description:
 				'JSON object with the values of the placeholders. Zoko fills in {{brand.whatsapp_display_name}} and {{group.invite_link}}.',
 		},

@@ -76,7 +76,7 @@ const contacts = formOrJson({
 	form: contactForm,
 	json: {
 		name: 'contactsJson',
-		placeholder: '[{ "firstName": "Jane", "phones": [{ "phone": "+91 98765 43210" }] }]',
+		hint: 'e.g. [{ "firstName": "Jane", "phones": [{ "phone": "+91 98765 43210" }] }]',
 		description: "A list of contacts, using the field names of this form or of Zoko's API",
 	},
 });

@@ -61,8 +61,7 @@ const buttons = formOrJson({
 	form: buttonsForm,
 	json: {
 		name: 'buttonsJson',
-		placeholder:
-			'[{ "title": "Yes", "payload": "confirm" }, { "title": "No", "payload": "cancel" }]',
+		hint: 'e.g. [{ "title": "Yes", "payload": "confirm" }, { "title": "No", "payload": "cancel" }]',
 		description: 'A list of one to three buttons, each with a title and a payload',
 	},
 });

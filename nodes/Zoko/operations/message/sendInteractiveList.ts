@@ -99,8 +99,7 @@ const sections = formOrJson({
 	form: sectionsForm,
 	json: {
 		name: 'sectionsJson',
-		placeholder:
-			'[{ "title": "Orders", "rows": [{ "title": "A1001", "payload": "repeat-A1001" }] }]',
+		hint: 'e.g. [{ "title": "Orders", "rows": [{ "title": "A1001", "payload": "repeat-A1001" }] }]',
 		description:
 			"A list of sections with a title and rows. A plain list of rows becomes a single section titled like 'Button Label'.",
 	},

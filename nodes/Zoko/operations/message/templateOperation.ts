@@ -114,7 +114,7 @@ const variables = formOrJson({
 		name: 'variablesJson',
 		typeOptions: { rows: 5 },
 		required: false,
-		placeholder: '["Jane", "A1001", "https://example.com/t/A1001"]',
+		hint: 'e.g. ["Jane", "A1001", "https://example.com/t/A1001"]',
 		description:
 			'A list in the order of the placeholders, or an object by their numbers or names, such as {"1": "Jane"} or {"customer_name": "Jane"}. The order is header, body, buttons.',
 	},

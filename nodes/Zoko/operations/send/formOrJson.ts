@@ -10,8 +10,8 @@ interface Choice {
 	descriptions?: { form: string; json: string };
 	/** The field of form mode. */
 	form: INodeProperties;
-	/** What is particular to the JSON field. */
-	json: Pick<INodeProperties, 'name' | 'placeholder' | 'description'> & Partial<INodeProperties>;
+	/** What is particular to the JSON field; its hint is an example, as n8n's editor of JSON shows no placeholder. */
+	json: Pick<INodeProperties, 'name' | 'hint' | 'description'> & Partial<INodeProperties>;
 }
 
 const DESCRIPTIONS = {
