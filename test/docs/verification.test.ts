@@ -56,6 +56,14 @@ describe('fields', () => {
 		expect(offending(({ type, placeholder }) => type === kind && !!placeholder)).toEqual([]);
 	});
 
+	it('the example of a payload passes the example of the filter for payloads', () => {
+		const exampleOf = (wanted: string) =>
+			FIELDS.find(({ name }) => name === wanted)?.placeholder?.replace('e.g. ', '') ?? '';
+		const [pattern = ''] = exampleOf('payloadFilter').split(', ');
+		expect(pattern).toMatch(/^\w+.\*$/);
+		expect(exampleOf('payload').startsWith(pattern.slice(0, -1))).toBe(true);
+	});
+
 	it('switches say "Whether"', () => {
 		const { length } = offending(({ type }) => type === 'boolean');
 		expect(length).toBeGreaterThan(5);

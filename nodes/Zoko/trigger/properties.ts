@@ -78,9 +78,9 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'payloadFilter',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. confirm_*, cancel_*',
+				placeholder: 'e.g. confirm-*, cancel-*',
 				description:
-					"Only start for these button or list row payloads. Separate with commas; * matches anything, as in confirm_*. Applies to 'Reply Received' only.",
+					"Only start for these button or list row payloads. Separate with commas; * matches anything, as in confirm-*. Applies to 'Reply Received' only.",
 			},
 			{
 				displayName: 'Phone Filter',
