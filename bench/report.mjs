@@ -7,6 +7,10 @@ export function median(values) {
 	return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** What a share of sorted numbers does not exceed. @param {number} q for example 0.99 */
+export const quantile = (sorted, q) =>
+	sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
+
 const COLUMNS = ['', 'items/s', 'CPU ms/item', 'peak MB', 'requests/item', 'max in flight'];
 
 /** The rows of one case as lines of a Markdown table. */

@@ -29,7 +29,7 @@ import { say, steps } from '../scripts/lib/progress.mjs';
 import { build, ensureDependencies } from '../scripts/lib/project.mjs';
 import { pack } from '../scripts/lib/tarball.mjs';
 import { openN8n } from './instance.mjs';
-import { median } from './report.mjs';
+import { median, quantile } from './report.mjs';
 import { measureSends } from './sends.mjs';
 
 const WARM_UP = 100;
@@ -147,8 +147,6 @@ async function quiet(client, workflow) {
 		return newest.every(({ status }) => !['new', 'running'].includes(status));
 	});
 }
-
-const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
 
 /** Rates are the median of the rounds. */
 function row({ name, times, answered, ended }, webhook, smallest) {

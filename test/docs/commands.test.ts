@@ -28,6 +28,7 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
 const LONG: Record<string, string> = {
 	'npm run bench': 'npm run bench -- --nonsense',
 	'npm run bench -- --quick': 'npm run bench -- --nonsense',
+	'node bench/taps.mjs': 'node bench/taps.mjs --nonsense',
 	'node bench/trigger.mjs': 'node bench/trigger.mjs --nonsense',
 	'npm run pictures': 'npm run pictures -- --nonsense',
 	'npm run live': 'npm run live -- --nonsense',

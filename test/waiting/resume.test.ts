@@ -1,55 +1,11 @@
 import { sleep } from 'n8n-workflow';
 import nock from 'nock';
-import { instanceMark, type RunToken, writeToken } from '../../nodes/Zoko/waiting/token';
 import { signed } from '../../nodes/Zoko/waiting/webhook';
-import { INSTANCE, useNock, webhookContext, zokoPack } from '../harness';
-import { tapped } from '../trigger/payloads';
-import { registered } from '../trigger/surroundings';
+import { INSTANCE, useNock, zokoPack } from '../harness';
+import { answerTo, finished, listening, running, until } from './taps';
 import { call, connection, given, stored } from './waiting-run';
 
 useNock();
-
-const HEX = '0123456789abcdef'.repeat(4);
-const KEY = Buffer.from(HEX, 'hex').toString('base64url');
-let ids = 0;
-
-/** A tap on a button of a question. @param more of its token */
-function answerTo(instance: string, more: Partial<RunToken> = {}, id?: string) {
-	const executionId = String(++ids);
-	const token = writeToken({
-		instance,
-		executionId,
-		wait: executionId.padStart(6, 'w'),
-		key: KEY,
-		...more,
-	});
-	const body = {
-		...tapped,
-		id: id ?? `tap-${ids}`,
-		context: { ...tapped.context, postback: `confirm${token}` },
-	};
-	return { body, path: `/webhook-waiting/${more.executionId ?? executionId}?signature=${HEX}` };
-}
-
-/** A published trigger, and the mark of its n8n. */
-async function listening(options: object = {}, more: object = {}) {
-	const world = await registered({ events: ['replyReceived'], options: { ...options }, ...more });
-	const context = webhookContext(
-		world.installed.pack,
-		world.installed.node,
-		{} as never,
-		{ request: {}, response: {} },
-		{ workflow: world.installed.workflow },
-	);
-	return { ...world, instance: instanceMark(context.getInstanceId()) };
-}
-
-async function until(holds: () => boolean) {
-	while (!holds()) await sleep(50);
-}
-
-const finished = { code: 409, message: 'The execution "1 has finished already.' };
-const running = { code: 409, message: 'The execution "1" is running already.' };
 
 it('an answer goes to its run, signed, and starts none', async () => {
 	const { installed, secret, instance } = await listening();
@@ -85,7 +41,6 @@ it('a repeat of the tap changes nothing, and another tap is late', async () => {
 it.each([
 	[409, finished],
 	[404, { code: 404, message: 'The execution "1" does not exist.' }],
-	[401, { error: 'Invalid token' }],
 	[410, { resumed: false, message: 'This run waits for the answer to another message' }],
 	[403, { resumed: false, message: 'Not signed by the account of this node' }],
 ])('%d: the answer is late, and ignored unless somebody wants it', async (status, said) => {
@@ -106,6 +61,25 @@ it('a tap that comes before the run waits is tried again', async () => {
 	expect((await installed.deliver(body, secret)).json).toBeUndefined();
 	expect(last.isDone()).toBe(true);
 });
+
+it('a tap that comes before n8n has saved the key of the run is tried again', async () => {
+	const { installed, secret, instance } = await listening();
+	const { body, path } = answerTo(instance);
+	nock(INSTANCE).post(path).twice().reply(401, { error: 'Invalid token' });
+	const last = nock(INSTANCE).post(path).reply(200, { resumed: true });
+	expect((await installed.deliver(body, secret)).answer.statusCode).toBe(200);
+	expect(last.isDone()).toBe(true);
+});
+
+it('a tap is late when n8n has another key for good', async () => {
+	const { installed, secret, instance } = await listening({ lateAnswers: 'startWorkflow' });
+	const { body, path } = answerTo(instance);
+	nock(INSTANCE).persist().post(path).reply(401, { error: 'Invalid token' });
+	for (const status of [503, 503]) {
+		expect((await installed.deliver(body, secret)).answer.statusCode).toBe(status);
+	}
+	expect((await installed.deliver(body, secret)).json?.late).toBe(true);
+}, 20_000);
 
 describe('while n8n is busy', () => {
 	it('Zoko is answered in time, and the run is resumed once', async () => {
@@ -136,6 +110,29 @@ describe('while n8n is busy', () => {
 		expect((await installed.deliver(body, secret)).answer.statusCode).toBe(503);
 		expect((await installed.deliver(body, secret)).json?.late).toBe(true);
 	});
+
+	it('a run that does not sleep yet gets its answer later, and nothing calls that late', async () => {
+		const { installed, secret, instance } = await listening({ lateAnswers: 'startWorkflow' });
+		// Zoko has been asked to repeat two others already.
+		for (const { body, path } of [answerTo(instance), answerTo(instance)]) {
+			nock(INSTANCE).post(path).reply(502, '<html>');
+			expect((await installed.deliver(body, secret)).answer.statusCode).toBe(503);
+		}
+		const { body, path } = answerTo(instance);
+		let resumed = false;
+		let sleeps = false;
+		nock(INSTANCE)
+			.persist()
+			.post(path)
+			.reply(() => {
+				resumed ||= sleeps;
+				return sleeps ? [200, { resumed }] : [409, running];
+			});
+		const { json, answer } = await installed.deliver(body, secret);
+		expect([json, answer.statusCode]).toEqual([undefined, 200]);
+		sleeps = true;
+		await until(() => resumed);
+	}, 30_000);
 
 	it('an answer is brought later when Zoko has been answered', async () => {
 		const { installed, secret, instance } = await listening();

@@ -1,41 +1,49 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { ZokoError } from '../errors/problem';
+import { askOthers } from '../waiting/other-processes';
 import { type Fate, inTime, isOver, resumeRun } from '../waiting/resume';
 import { runBase } from '../waiting/run-address';
 import type { RunToken } from '../waiting/token';
 import { customerNameOf, replyOf } from './output';
 import type { ZokoEvent } from './read-event';
+import type { Registration } from './registration';
 import { canWait } from './undecided';
 
 /**
  * Brings a tap to the run that waits for it.
- * @param webhook digest of the webhook's secret
  * @param wantsLate whether a late answer is to start a run; Zoko repeats what is not decided in
  * time
  * @throws ZokoError when the run could not be reached
  */
 export async function bringAnswer(
 	context: IWebhookFunctions,
-	webhook: string,
+	{ address, secretDigest }: Registration,
 	token: RunToken,
 	event: ZokoEvent,
 	wantsLate: boolean,
 ): Promise<'done' | 'late'> {
 	const tap = { id: event.id, reply: replyOf(event), customerName: customerNameOf(event) };
-	const bringing = resumeRun(context, runBase(context), token, tap);
+	const { secret } = context.getParamsData() as { secret?: unknown };
+	const others = async (wait: string) =>
+		await askOthers(context, `${String(address)}${String(secret)}`, wait);
+	const bringing = resumeRun(
+		context,
+		runBase(context),
+		token,
+		tap,
+		// What comes of a late answer otherwise is the same as of a repeat: nothing.
+		wantsLate ? others : undefined,
+	);
 	const fate = await inTime(bringing);
 	if (fate === 'resumed' || fate === 'elsewhere') return 'done';
 	if (fate === 'late') return 'late';
-	const repeats = canWait(webhook, event);
+	const repeats = canWait(String(secretDigest), event);
 	// A busy n8n would have even more to do with repeats, and Zoko disables a slow webhook.
-	if (!repeats || (fate === 'silent' && !wantsLate)) {
-		// A run that is still running goes on with an earlier answer.
-		if (fate === 'busy' && wantsLate) return 'late';
-		if (fate !== 'unreachable') {
-			bringing.persist();
-			void tellUnlessOver(context, token, bringing.outcome);
-			return 'done';
-		}
+	const gives = !repeats || (fate === 'silent' && !wantsLate);
+	if (gives && fate !== 'unreachable') {
+		bringing.persist();
+		void tellWhatBecame(context, token, bringing.outcome, wantsLate);
+		return 'done';
 	}
 	throw new ZokoError({
 		category: 'unreachable',
@@ -46,13 +54,19 @@ export async function bringAnswer(
 	});
 }
 
-async function tellUnlessOver(
+/** Tells what the run, or the workflow of the trigger, has missed after Zoko was answered. */
+async function tellWhatBecame(
 	context: IWebhookFunctions,
 	{ executionId }: RunToken,
 	outcome: Promise<Fate>,
+	wantsLate: boolean,
 ): Promise<void> {
-	if (isOver(await outcome.catch(() => 'unreachable' as const))) return;
-	context.logger.warn(
-		`Zoko Trigger of workflow ${context.getWorkflow().id}: execution ${executionId} did not get the customer's answer. It waits on; the customer can tap again.`,
-	);
+	const fate = await outcome.catch(() => 'unreachable' as const);
+	const missed = !isOver(fate)
+		? `execution ${executionId} did not get the customer's answer. It waits on; the customer can tap again.`
+		: fate === 'late' && wantsLate
+			? `a late answer to execution ${executionId} has started nothing, because n8n was too busy to decide in time.`
+			: undefined;
+	if (missed === undefined) return;
+	context.logger.warn(`Zoko Trigger of workflow ${context.getWorkflow().id}: ${missed}`);
 }

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { connect } from '../api/connection';
 import { type Problem, unchanged, ZokoError } from '../errors/problem';
+import { tellOther } from '../waiting/other-processes';
 import { rememberSocket } from '../waiting/run-address';
 import { type RunToken, takeToken } from '../waiting/token';
 import { bringAnswer } from './answers';
@@ -41,8 +42,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 
 	rememberSocket(context);
-	const noted = await takeNote(context, data);
-	if (noted) return noted;
+	const told = (await tellOther(context.getBodyData())) ?? (await takeNote(context, data));
+	if (told) return told;
 	const { body, token } = takeToken(context.getBodyData());
 	const event = readEvent(body);
 	if (!event) return NOTHING;
@@ -67,7 +68,7 @@ async function decide(
 	const options = context.getNodeParameter('options', {}) as Record<string, unknown>;
 	if (token) {
 		const wantsLate = options.lateAnswers === 'startWorkflow';
-		const fate = await bringAnswer(context, String(data.secretDigest), token, event, wantsLate);
+		const fate = await bringAnswer(context, data, token, event, wantsLate);
 		if (fate === 'done' || !wantsLate) return NOTHING;
 		event.late = true;
 	}

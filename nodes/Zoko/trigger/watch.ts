@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { toNodeError } from '../errors/node-error';
 import { isRecord } from '../values';
+import { noteMainProcess } from '../waiting/other-processes';
 import { catchUp, type PublishedForm } from './catch-up';
 import { endOverdue } from './deliveries';
 import { chosenEvents, isDeliveryUpdate } from './events';
@@ -30,6 +31,7 @@ const MANY = 6;
  */
 export function watchOver(context: ITriggerFunctions): ITriggerResponse {
 	if (context.getMode() === 'manual') return {};
+	noteMainProcess();
 	const watch = new Watch(context, formOf(context));
 	const closeFunction = async () => watch.close();
 	const { registerCron } = context.helpers as Partial<ITriggerFunctions['helpers']>;

@@ -76,10 +76,29 @@ interface Known {
 	persistent?: boolean;
 	/** A request got no answer, so n8n may have resumed the run because of it. */
 	doubtful?: boolean;
+	/** n8n did not know the run's key, though it was asked for a while. */
+	unknown?: boolean;
+	/** Other processes are being asked about it. */
+	asking?: boolean;
 }
+
+/** Says which ending another process has brought to a run, by the digest of the wait. */
+type AskOthers = (wait: string) => Promise<string | undefined>;
 
 /** What is known of the waits that this process has brought an answer to, by digest. */
 const waits = new Map<string, Known>();
+
+/** Milliseconds in which n8n usually says whether an answer on its way has resumed the run. */
+const ANSWERED_BY = 2000;
+
+/** What this process has ended a wait with. @param wait see `digestOfToken` */
+export async function endingOf(wait: string): Promise<string | undefined> {
+	const known = waits.get(wait);
+	// Two processes that ask each other must not wait for each other.
+	if (!known || known.asking) return undefined;
+	const fate = await Promise.race([known.fate.catch(() => undefined), sleep(ANSWERED_BY)]);
+	return fate === 'resumed' ? known.ending : undefined;
+}
 
 /**
  * What is known in time to answer Zoko.
@@ -98,15 +117,17 @@ export async function inTime<Outcome>({
  * Brings to a run what it waits for. Repeats of a tap, and the same tap at another trigger, share
  * one try; a second tap for the same wait is late. That can take a while: see `inTime`.
  * @param base see `runBase`
+ * @param others asked when the run does not wait: another process may have been first
  */
 export function resumeRun(
 	context: Messenger,
 	base: string,
 	token: RunToken,
 	ending: Ending,
+	others?: AskOthers,
 ): Bringing {
 	const shared: { known?: Known } = {};
-	const outcome = resume(context, base, token, ending, shared);
+	const outcome = resume(context, base, token, ending, shared, others);
 	return {
 		outcome,
 		heard: () => shared.known?.heard === true,
@@ -122,6 +143,7 @@ async function resume(
 	token: RunToken,
 	ending: Ending,
 	shared: { known?: Known },
+	others: AskOthers | undefined,
 ): Promise<Fate> {
 	// While somebody listens for a test event, the published trigger gets the tap as well.
 	if (context.getMode() === 'manual') return 'elsewhere';
@@ -134,10 +156,17 @@ async function resume(
 		if (fate === 'late') return 'late';
 		if (waits.get(digest) === known) break;
 	}
-	const known: Known = { ending: ending.id, fate: Promise.resolve('running') };
+	const { doubtful, unknown } = waits.get(digest) ?? {};
+	const fate = Promise.resolve<Fate>('running');
+	const known: Known = { ending: ending.id, fate, doubtful, unknown };
 	shared.known = known;
-	known.doubtful = waits.get(digest)?.doubtful;
-	known.fate = bring(context, base, token, ending, known).catch((error) => {
+	const ask: AskOthers = async (wait) => {
+		known.asking = true;
+		const ended = await others?.(wait);
+		known.asking = false;
+		return ended;
+	};
+	known.fate = bring(context, base, token, ending, known, ask).catch((error) => {
 		waits.delete(digest);
 		throw unchanged(error);
 	});
@@ -149,8 +178,9 @@ async function bring(
 	context: Messenger,
 	base: string,
 	token: RunToken,
-	{ reply, customerName, delivery }: Ending,
+	{ id, reply, customerName, delivery }: Ending,
 	known: Known,
+	askOthers: AskOthers,
 ): Promise<Fate> {
 	const { executionId, wait, key } = token;
 	const connection = await connect(context);
@@ -163,22 +193,33 @@ async function bring(
 			case 'resumed':
 				return 'resumed';
 			case 'gone':
-				return known.doubtful ? 'resumed' : 'late';
+				if (known.doubtful) return 'resumed';
+				return (await askOthers(digestOfToken(token))) === id ? 'resumed' : 'late';
 			case 'unsigned':
 				context.logger.warn(
 					`Zoko Trigger of workflow ${context.getWorkflow().id}: execution ${executionId} did not accept an answer, because it was asked with a different API key. Give both nodes the same credential.`,
 				);
 				return 'late';
 		}
+		if (said === 'busy' && tried === PAUSES.length) {
+			const ended = await askOthers(digestOfToken(token));
+			if (ended !== undefined) return ended === id ? 'resumed' : 'late';
+		}
 		const pause = [...PAUSES, ...(known.persistent ? LATER : [])][tried];
 		if (pause === undefined || (said === 'unreachable' && !known.persistent)) {
-			return said === 'busy' ? 'running' : 'unreachable';
+			if (said === 'unknown' && (known.unknown || known.persistent)) return 'late';
+			known.unknown = said === 'unknown';
+			return said === 'unreachable' ? 'unreachable' : 'running';
 		}
 		await sleep(pause);
 	}
 }
 
-type Said = 'resumed' | 'gone' | 'unsigned' | 'busy' | 'unreachable';
+/**
+ * What n8n says of a run. `unknown`: it has another key, perhaps because the wait is not saved yet: what
+ * n8n keeps of a run from the editor in queue mode has another one until then.
+ */
+type Said = 'resumed' | 'gone' | 'unsigned' | 'busy' | 'unknown' | 'unreachable';
 
 /** Asks n8n at each of its addresses in turn, until one answers for it. */
 async function ask(
@@ -228,7 +269,7 @@ function readAnswer(status: number, body: unknown): Said | undefined {
 	if (resumed === true) return 'resumed';
 	if (resumed === false && status === 503) return undefined;
 	if (resumed === false) return status === 403 ? 'unsigned' : 'gone';
-	if (status === 401) return message === 'Invalid token' ? 'gone' : undefined;
+	if (status === 401) return message === 'Invalid token' ? 'unknown' : undefined;
 	if (status === 500) return 'busy';
 	if (!/execution/i.test(message)) return undefined;
 	if (status === 404) return 'gone';

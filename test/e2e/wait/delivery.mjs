@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ASHA, NOT_ON_WHATSAPP, update } from '../trigger/shop.mjs';
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** A workflow that is started by hand, sends, waits, and goes on. */
-function waiting(wait, recipient = ASHA) {
+export function waiting(wait, recipient = ASHA) {
 	const node = (id, name, type, parameters, at) => ({
 		id,
 		name,
@@ -45,12 +45,13 @@ function waiting(wait, recipient = ASHA) {
 const listening = (shop) => shop.publish(shop.workflow(['messageFailed']));
 
 /** Messages are delivered after an hour, and read after another one, by the emulator's clock. */
-const slowly = (shop) => shop.settings({ delays: { sent: 50, delivered: HOUR_MS, seen: HOUR_MS } });
+export const slowly = (shop) =>
+	shop.settings({ delays: { sent: 50, delivered: HOUR_MS, seen: HOUR_MS } });
 
-const pass = (shop, advanceMs) => shop.emulator.control('POST', '/clock', { advanceMs });
+export const pass = (shop, advanceMs) => shop.emulator.control('POST', '/clock', { advanceMs });
 
 /** Starts a run, and waits until it pauses. */
-async function paused(shop, workflow) {
+export async function paused(shop, workflow) {
 	const { executionId } = await shop.client.start(await shop.store(workflow));
 	await shop.until('the run to pause', async () => {
 		const { status, error } = await shop.client.execution(executionId);
@@ -62,7 +63,7 @@ async function paused(shop, workflow) {
 }
 
 /** What came out in the end. */
-async function ended(shop, executionId, patienceMs = 60_000) {
+export async function ended(shop, executionId, patienceMs = 60_000) {
 	await shop.client.finished(executionId, patienceMs);
 	// n8n 1 saves how a run ended before it saves what it did after the wait.
 	const run = await shop.until('the end of the run', async () => {
