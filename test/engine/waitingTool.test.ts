@@ -40,10 +40,7 @@ function listening(): Inbox {
 	return new Inbox();
 }
 
-/**
- * Runs the tool inside of another node, as an AI Agent of an older version does, and one that is a
- * tool itself.
- */
+/** Runs the tool inside of another node, as an AI Agent of an older version does. */
 async function inside(other: INode, parameters: INodeParameters): Promise<unknown> {
 	const pack = zokoPack();
 	const node = zokoNode(parameters);

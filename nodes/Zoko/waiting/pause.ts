@@ -8,9 +8,8 @@ import type { StoredWait } from './question';
 export const WAIT_ENTRY = 'zokoWait';
 
 /**
- * Refuses to wait where n8n would put another node to sleep: an agent of an older version, or one
- * that is a tool itself, runs its tools within its own step, and would read at once that the time
- * is up.
+ * Refuses to wait where n8n would put another node to sleep: an agent of an older version runs its
+ * tools within its own step, and would read at once that the time is up.
  * @throws InvalidInput
  */
 export function refuseBorrowedStep(context: IExecuteFunctions): void {
@@ -18,7 +17,7 @@ export function refuseBorrowedStep(context: IExecuteFunctions): void {
 	if (node.name === context.getNode().name) return;
 	throw new InvalidInput(
 		`n8n cannot pause the run inside of ${quoted(node.name)}, which uses this node as a tool`,
-		'An AI Agent can wait for this tool when it is a step of the workflow, not a tool itself, and of version 3: delete an older one, and add it again.',
+		'Only AI Agents of version 3 can wait for this tool: delete an older one, and add it again.',
 	);
 }
 
