@@ -4,13 +4,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { around, ASHA, between, test } from './studio.mjs';
 
 /** The story that the pictures tell: a button template goes out, and a trigger gets the answer. */
-const STORY = JSON.parse(await readFile(new URL('./story.json', import.meta.url), 'utf8'));
+const STORY = await workflow('./story.json');
+
+/** A run that asks, and goes on with the order and the answer. */
+const QUESTION = await workflow('./question.json');
+
+/** What hears the answers to all questions. */
+const LISTENER = {
+	name: 'Taps come in here',
+	nodes: [
+		{
+			id: 'taps',
+			name: 'Zoko Trigger',
+			type: 'n8n-nodes-zoko.zokoTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { events: ['replyReceived'], options: {} },
+		},
+	],
+	connections: {},
+};
 
 /** The ready-made workflow on the canvas: one that a manual trigger starts. */
 const FLOW = '01-order-shipped.json';
 
 /** A number whose 24-hour window is closed. */
 const CLOSED = '+91 98765 43209';
+
+async function workflow(file) {
+	return JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8'));
+}
 
 const isTrigger = ({ type }) => type.endsWith('.zokoTrigger');
 const asks = ({ type, parameters }) =>
@@ -121,6 +144,26 @@ async function flow(studio) {
 	return { page, clip: await around(nodes.or(test(page, 'sticky')), { x: 40, y: 60 }) };
 }
 
+/** A question on the canvas, after the customer has tapped. */
+async function question(studio) {
+	await studio.tomorrow();
+	await studio.client.activate(await studio.store(LISTENER));
+	const stored = await studio.store(QUESTION);
+	const page = await studio.editor(`/workflow/${stored.id}`);
+	const nodes = test(page, 'canvas-node');
+	await nodes.first().waitFor();
+	await page.keyboard.press('Control+Enter');
+	const asked = await studio.emulator.message(({ body }) => body.interactiveButton);
+	await studio.read(asked.id);
+	await studio.tap(asked.id, 'Confirm');
+	const done = nodes.filter({ hasText: 'Order confirmed' });
+	await done.filter({ has: test(page, 'canvas-node-status-success') }).waitFor();
+	await noRemarks(page);
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1_000);
+	return { page, clip: await around(nodes, { x: 100, y: 60 }) };
+}
+
 /** What an error says and advises. */
 async function advice(studio) {
 	const parameters = { resource: 'message', operation: 'sendText', recipient: CLOSED };
@@ -174,6 +217,7 @@ export const PICTURES = {
 	'template-form': form,
 	trigger,
 	flow,
+	question,
 	advice,
 	phone,
 };
