@@ -38,7 +38,7 @@ describe('while nobody is looking', () => {
 
 	it('a webhook of another API key is made anew when the workflow is published', async () => {
 		const { installed, webhooks } = await registered();
-		const switched = new Installed({}, { apiKey: 'another key' });
+		const switched = new Installed({}, { apiKey: 'another-key' });
 		Object.assign(switched.data, installed.data);
 		expect(await switched.hook('checkExists', { activation: 'init' })).toBe(true);
 		expect(await switched.hook('checkExists', { activation: 'activate' })).toBe(false);

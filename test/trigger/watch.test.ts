@@ -233,7 +233,7 @@ describe('what it cannot repair', () => {
 
 	it('a webhook that is gone after the key was changed: it asks to publish again', async () => {
 		const { installed, watch, webhooks } = await watched();
-		installed.pack.credentials.zokoApi!.apiKey = 'another key';
+		installed.pack.credentials.zokoApi!.apiKey = 'another-key';
 		await pass(watch, 1);
 		expect(watch.failures).toEqual([]);
 		webhooks.all.clear();

@@ -9,7 +9,7 @@ async function checked(options: unknown, written: unknown = '={{ $json.options }
 	const values = { recipient: '+91 98765 43210', text: 'Hi', options };
 	const context = {
 		getInputData: () => [{ json: {} }],
-		getNode: () => ({ parameters: { ...values, options: written } }),
+		getNode: () => ({ type: 'n8n-nodes-zoko.zoko', parameters: { ...values, options: written } }),
 		getNodeParameter: (name: keyof typeof values) => values[name] ?? null,
 		helpers: {},
 	} as unknown as IExecuteFunctions;
