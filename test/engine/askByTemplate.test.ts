@@ -231,10 +231,18 @@ describe('where a person approves what an agent wants to do', () => {
 
 	it('what it is made of may be missing', async () => {
 		const inbox = listening();
-		const message = '=Do it?{{ $json.none }} {{ 2 + 3 }} {{ [1, "a"] }}';
+		const message = '=Do it?{{ $json.none }} {{ 2 + 3 }} {{ [{ a: 1 }] }}';
 		const question = { operation: 'sendAndWait', recipient: '+91 98765 43210', message };
 		expect((await approving(question, CALL)).status).toBe('waiting');
 		const [body] = inbox.bodies as Array<{ interactiveButton: { body: { text: string } } }>;
-		expect(plain(body?.interactiveButton.body.text)).toBe('Do it? 5 [ 1, "a" ]');
+		expect(plain(body?.interactiveButton.body.text)).toBe('Do it? 5 [ { "a": 1 } ]');
+	});
+
+	it('an expression that gives no text is refused under its own name', async () => {
+		const inbox = listening();
+		const question = { operation: 'sendAndWait', recipient: '+91 98765 43210' };
+		const run = await approving({ ...question, message: '={{ [9] }}' }, CALL);
+		expect(run.data.resultData.error?.message).toContain('Body');
+		expect(inbox.bodies).toEqual([]);
 	});
 });

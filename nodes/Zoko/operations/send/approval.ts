@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { MessageBody } from '../../api/types';
 import { InvalidInput } from '../../errors/invalid-input';
-import { isDate } from '../../message/checks';
 import { isRecord, quoted } from '../../values';
 import { PARTS } from './expressions';
 
@@ -26,7 +25,9 @@ export class Wish {
 		this.written = String(context.getNodeParameter('message', 0, ''));
 		const evaluate = (part: string): unknown => context.evaluateExpression(part, 0);
 		const readable = source.replace(PARTS, (part) =>
-			isObject(evaluate(part)) ? `{{ JSON.stringify(${part.slice(2, -2)}, null, 1) }}` : part,
+			UNREADABLE.test(String(evaluate(part)))
+				? `{{ JSON.stringify(${part.slice(2, -2)}, null, 1) }}`
+				: part,
 		);
 		this.text = readable === source ? this.written : String(evaluate(readable.slice(1)));
 	}
@@ -42,7 +43,8 @@ export class Wish {
 	}
 }
 
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !isDate(value);
+/** How n8n writes an object. Other parameters hold this only where they hold the wish. */
+const UNREADABLE = /\[object Object\]/;
 
 /**
  * A template has its own text, and n8n has the field 'Message' for what is to be approved: nobody
