@@ -1,15 +1,13 @@
-import { SupplyDataContext } from 'n8n-core';
-import { createRunExecutionData, type INode, type INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
 import {
-	additionalData,
+	Agent,
 	HOST,
 	Inbox,
 	INSTANCE,
 	items,
 	runZoko,
 	useNock,
-	workflowWith,
 	zokoNode,
 	zokoPack,
 } from '../harness';
@@ -41,25 +39,8 @@ function listening(): Inbox {
 }
 
 /** Runs the tool inside of another node, as an AI Agent of an older version does. */
-async function inside(other: INode, parameters: INodeParameters): Promise<unknown> {
-	const pack = zokoPack();
-	const node = zokoNode(parameters);
-	const context = new SupplyDataContext(
-		workflowWith(pack, node),
-		node,
-		additionalData(pack),
-		'manual',
-		createRunExecutionData({}),
-		0,
-		[],
-		{},
-		'ai_tool',
-		{ node: other, data: {}, source: null },
-		[],
-	);
-	context.addInputData('ai_tool', [[{ json: {} }]]);
-	return await pack.nodes['n8n-nodes-zoko.zoko']?.execute?.call(context as never);
-}
+const inside = async (other: INode, parameters: INodeParameters) =>
+	await new Agent(zokoPack(), zokoNode(parameters), other).call({});
 
 const AGENT = zokoNode({}, { name: 'AI Agent' });
 
@@ -87,7 +68,7 @@ describe('a tool that n8n runs inside of another node', () => {
 
 	it('shows in a dry run what it would ask', async () => {
 		const dry = await inside(AGENT, { ...QUESTION, options: { dryRun: true } });
-		expect(dry).toMatchObject([[{ json: { status: 'dryRun' } }]]);
+		expect(dry).toMatchObject({ status: 'dryRun' });
 	});
 });
 

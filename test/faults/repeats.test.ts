@@ -1,7 +1,6 @@
-import { SupplyDataContext } from 'n8n-core';
-import { createRunExecutionData, sleep, type INode, type INodeParameters } from 'n8n-workflow';
+import { sleep, type INode, type INodeParameters } from 'n8n-workflow';
 import {
-	additionalData,
+	Agent,
 	Inbox,
 	items,
 	jsonOf,
@@ -9,10 +8,8 @@ import {
 	runZoko,
 	useDeduplication,
 	useNock,
-	workflowWith,
 	zokoNode,
 	zokoPack,
-	type Pack,
 } from '../harness';
 
 useNock();
@@ -138,35 +135,6 @@ describe('one deduplication key on several items of a run', () => {
 });
 
 describe('a tool of an AI agent', () => {
-	/** One call, as n8n makes it: each try has a run index of its own and the same arguments. */
-	class Agent {
-		private readonly runData = createRunExecutionData({});
-
-		constructor(
-			private readonly pack: Pack,
-			private readonly node: INode,
-		) {}
-
-		async call(args: object, runIndex: number) {
-			const context = new SupplyDataContext(
-				workflowWith(this.pack, this.node),
-				this.node,
-				additionalData(this.pack),
-				'manual',
-				this.runData,
-				runIndex,
-				[],
-				{},
-				'ai_tool',
-				{ node: this.node, data: {}, source: null },
-				[],
-			);
-			context.addInputData('ai_tool', [[{ json: args as never }]]);
-			const type = this.pack.nodes['n8n-nodes-zoko.zoko'];
-			const output = await type?.execute?.call(context as never);
-			return (output as Array<Array<{ json: Record<string, unknown> }>>)[0]?.[0]?.json;
-		}
-	}
 	const agent = () =>
 		new Agent(zokoPack(), zokoNode({ recipient: ASHA, text: 'Hi', options: ONE_BY_ONE }));
 

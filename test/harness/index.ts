@@ -2,6 +2,7 @@
  * n8n's own execution engine, without n8n: workflows run through n8n-core's `WorkflowExecute`, the
  * editor's look-ups and webhooks through its contexts. Only the HTTP answers are stood in for.
  */
+export * from './agent';
 export * from './contexts';
 export * from './credentialTest';
 export * from './deduplication';

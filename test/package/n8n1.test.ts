@@ -1,16 +1,7 @@
 // What n8n 1 lacks, and the package does without. The end-to-end tests run in a real n8n 1.
 import { ExecuteContext, SupplyDataContext } from 'n8n-core';
-import { createRunExecutionData, sleep, type INode, type INodeType } from 'n8n-workflow';
-import {
-	additionalData,
-	Inbox,
-	items,
-	runZoko,
-	useNock,
-	workflowWith,
-	zokoNode,
-	zokoPack,
-} from '../harness';
+import { sleep, type INode, type INodeType } from 'n8n-workflow';
+import { Agent, Inbox, items, runZoko, useNock, zokoNode, zokoPack } from '../harness';
 
 useNock();
 
@@ -70,27 +61,9 @@ it('a second try of a tool does not send again what may have gone out', async ()
 	const pack = { ...rest, nodes: { ...nodes, 'n8n-nodes-zoko.zokoTool': type } };
 	const parameters = { recipient: ASHA, text: 'Hi', options: ONE_BY_ONE };
 	const node: INode = { ...zokoNode(parameters), type: 'n8n-nodes-zoko.zokoTool' };
-	const runData = createRunExecutionData({});
-	const workflow = workflowWith(pack, node);
+	const agent = new Agent(pack, node);
 	const args = { n: 1 };
-	const call = async (runIndex: number) => {
-		const context = new SupplyDataContext(
-			workflow,
-			node,
-			additionalData(pack),
-			'manual',
-			runData,
-			runIndex,
-			[],
-			{},
-			'ai_tool',
-			{ node, data: {}, source: null },
-			[],
-		);
-		context.addInputData('ai_tool', [[{ json: args }]]);
-		return await type.execute?.call(context as never);
-	};
-	await expect(call(0)).rejects.toThrow(/not known whether/);
-	await expect(call(1)).rejects.toThrow(/was not sent again/);
+	await expect(agent.call(args, 0)).rejects.toThrow(/not known whether/);
+	await expect(agent.call(args, 1)).rejects.toThrow(/was not sent again/);
 	expect(inbox.bodies).toHaveLength(1);
 });
