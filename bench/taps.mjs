@@ -7,43 +7,32 @@
 //   --engine <name> n8n's expression engine: vm (n8n's default) or legacy
 //   --queue         n8n in queue mode: two workers, two webhook processes, PostgreSQL, Redis
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Advice, main } from '../scripts/lib/advice.mjs';
-import { startEmulator } from '../scripts/lib/emulator.mjs';
+import { main } from '../scripts/lib/advice.mjs';
 import { saveCredential } from '../scripts/lib/instance.mjs';
-import { ensureN8n } from '../scripts/lib/n8n.mjs';
-import { freePort } from '../scripts/lib/ports.mjs';
-import { afterStop } from '../scripts/lib/processes.mjs';
-import { say, steps } from '../scripts/lib/progress.mjs';
-import { build, ensureDependencies } from '../scripts/lib/project.mjs';
-import { pack } from '../scripts/lib/tarball.mjs';
+import { readOptions, wrongUse } from '../scripts/lib/options.mjs';
+import { say } from '../scripts/lib/progress.mjs';
 import { askMany, checkAnswers, choiceOf } from '../test/e2e/wait/many.mjs';
 import { AskingShop } from '../test/e2e/wait/shop.mjs';
-import { openN8n } from './instance.mjs';
+import { openBench } from './instance.mjs';
 import { quantile } from './report.mjs';
 
 /** n8n lists at most a hundred executions of a workflow, so several workflows ask. */
 const MOST_OF_ONE = 50;
 const PATIENCE_MS = 900_000;
 
-function readOptions() {
-	const { values } = parseArgs({
-		options: {
-			runs: { type: 'string', default: '200' },
-			thumbs: { type: 'string', default: '1,8' },
-			engine: { type: 'string', default: 'vm' },
-			queue: { type: 'boolean', default: false },
-		},
+const USE = 'node bench/taps.mjs [--queue] [--runs <n>] [--thumbs <n,n>] [--engine <vm | legacy>]';
+
+function chosen() {
+	const values = readOptions(USE, {
+		runs: { type: 'string', default: '200' },
+		thumbs: { type: 'string', default: '1,8' },
+		engine: { type: 'string', default: 'vm' },
+		queue: { type: 'boolean', default: false },
 	});
 	const runs = Number(values.runs);
 	const thumbs = values.thumbs.split(',').map(Number);
 	if (![runs, ...thumbs].every((value) => Number.isInteger(value) && value >= 1)) {
-		throw new Advice(
-			'--runs and --thumbs take whole numbers of at least 1, for example 200 and 1,8.',
-		);
+		throw wrongUse(USE, '--runs and --thumbs take whole numbers of at least 1.');
 	}
 	return { ...values, runs, thumbs };
 }
@@ -109,23 +98,8 @@ async function measure(shop, count, thumbs) {
 }
 
 await main(async () => {
-	const options = readOptions();
-	const step = steps(4);
-	await step('Development dependencies', ensureDependencies);
-	const install = await step('n8n', ensureN8n);
-	const folder = await mkdtemp(join(tmpdir(), 'zoko-bench-'));
-	afterStop(() => rm(folder, { recursive: true, force: true }));
-	const tarball = await step('Build and pack this package', async () => {
-		await build();
-		return (await pack(folder)).file;
-	});
-	const emulator = await startEmulator({
-		port: await freePort(),
-		logFile: join(folder, 'emulator.log'),
-	});
-	const { client } = await step('Start n8n', () =>
-		openN8n({ ...options, install, tarball, folder }),
-	);
+	const options = chosen();
+	const { emulator, client } = await openBench(options);
 	const shop = new PatientShop({
 		emulator,
 		n8n: { client },

@@ -14,41 +14,33 @@
 // its answer. No other trigger can have that shortcut, so the smallest possible trigger, which only
 // passes on the body, is measured too: what it costs is n8n's, the rest is ours.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { Advice, main } from '../scripts/lib/advice.mjs';
-import { startEmulator } from '../scripts/lib/emulator.mjs';
+import { main } from '../scripts/lib/advice.mjs';
 import { saveCredential } from '../scripts/lib/instance.mjs';
-import { ensureN8n } from '../scripts/lib/n8n.mjs';
-import { freePort } from '../scripts/lib/ports.mjs';
-import { afterStop } from '../scripts/lib/processes.mjs';
-import { say, steps } from '../scripts/lib/progress.mjs';
-import { build, ensureDependencies } from '../scripts/lib/project.mjs';
-import { pack } from '../scripts/lib/tarball.mjs';
-import { openN8n } from './instance.mjs';
+import { readOptions, wrongUse } from '../scripts/lib/options.mjs';
+import { say } from '../scripts/lib/progress.mjs';
+import { openBench } from './instance.mjs';
 import { median, quantile } from './report.mjs';
 import { measureSends } from './sends.mjs';
 
 const WARM_UP = 100;
 
-function readOptions() {
+const USE =
+	'node bench/trigger.mjs [--queue] [--events <n>] [--rounds <n>] [--concurrency <n>] [--engine <vm | legacy>] [--package <file>]';
+
+function chosen() {
 	const number = (fallback) => ({ type: 'string', default: String(fallback) });
-	const { values } = parseArgs({
-		options: {
-			events: number(400),
-			rounds: number(7),
-			concurrency: number(8),
-			engine: { type: 'string', default: 'vm' },
-			package: { type: 'string' },
-			queue: { type: 'boolean', default: false },
-		},
+	const values = readOptions(USE, {
+		events: number(400),
+		rounds: number(7),
+		concurrency: number(8),
+		engine: { type: 'string', default: 'vm' },
+		package: { type: 'string' },
+		queue: { type: 'boolean', default: false },
 	});
 	for (const name of ['events', 'rounds', 'concurrency']) {
 		if (!(Number(values[name]) >= 1)) {
-			throw new Advice(`--${name} is '${values[name]}', which is not a number of at least 1.`);
+			throw wrongUse(USE, `--${name} takes a number of at least 1.`);
 		}
 	}
 	return {
@@ -166,24 +158,8 @@ function row({ name, times, answered, ended }, webhook, smallest) {
 }
 
 await main(async () => {
-	const options = readOptions();
-	const step = steps(4);
-	await step('Development dependencies', ensureDependencies);
-	const install = await step('n8n', ensureN8n);
-	const folder = await mkdtemp(join(tmpdir(), 'zoko-bench-'));
-	afterStop(() => rm(folder, { recursive: true, force: true }));
-	const tarball = await step('Build and pack this package', async () => {
-		if (options.tarball) return options.tarball;
-		await build();
-		return (await pack(folder)).file;
-	});
-	const emulator = await startEmulator({
-		port: await freePort(),
-		logFile: join(folder, 'emulator.log'),
-	});
-	const { client, url } = await step('Start n8n', () =>
-		openN8n({ ...options, install, tarball, folder }),
-	);
+	const options = chosen();
+	const { emulator, client, url } = await openBench(options);
 	const credential = await saveCredential(client, emulator);
 
 	const webhook = (name) => {
