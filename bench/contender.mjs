@@ -49,7 +49,11 @@ const send = CONTENDERS[contender]();
 /** Items with a number of their own each: 13 digits after +44, which no real number has. */
 function itemsFor(count) {
 	return Array.from({ length: count }, (_, item) => ({
-		json: { to: `+4477009${String(item).padStart(6, '0')}`, text: `Order ${item} is on its way` },
+		// Britain keeps a thousand mobile numbers for fiction.
+		json: {
+			to: `+447700900${String(item % 1000).padStart(3, '0')}`,
+			text: `Order ${item} is on its way`,
+		},
 		pairedItem: { item },
 	}));
 }
