@@ -1,7 +1,7 @@
 import { toolWarning } from '../fields';
 import type { RunOperation } from '../operation';
 import { deletion } from '../results';
-import { customerField, customerIdOf, customerPath } from './fields';
+import { customerIdOf, customerPath, namedCustomerField } from './fields';
 
 export const deleteMessages: RunOperation = {
 	option: {
@@ -10,7 +10,7 @@ export const deleteMessages: RunOperation = {
 		action: 'Delete messages of customer',
 		description: "Delete the whole conversation from Zoko. It stays on the customer's phone.",
 	},
-	fields: [toolWarning, customerField],
+	fields: [toolWarning, namedCustomerField],
 	run: async (item) =>
 		deletion(await item.call('DELETE', customerPath(item, 'messages')), {
 			customerId: customerIdOf(item),

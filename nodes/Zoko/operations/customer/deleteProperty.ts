@@ -1,7 +1,7 @@
 import { toolWarning } from '../fields';
 import type { RunOperation } from '../operation';
 import { deletion } from '../results';
-import { customerField, customerIdOf, customerPath, propertyIdField } from './fields';
+import { customerIdOf, customerPath, namedCustomerField, propertyIdField } from './fields';
 
 export const deleteProperty: RunOperation = {
 	option: {
@@ -10,7 +10,7 @@ export const deleteProperty: RunOperation = {
 		action: 'Delete property of customer',
 		description: 'Delete one property of a customer',
 	},
-	fields: [toolWarning, customerField, propertyIdField],
+	fields: [toolWarning, namedCustomerField, propertyIdField],
 	async run(item) {
 		const propertyId = item.text('Property ID', 'propertyId');
 		const answer = await item.call('DELETE', customerPath(item, 'properties', propertyId));

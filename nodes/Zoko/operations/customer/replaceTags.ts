@@ -1,7 +1,7 @@
 import { textField, toolWarning } from '../fields';
 import { listOf } from '../item';
 import type { RunOperation } from '../operation';
-import { customerField, customerIdOf, customerPath } from './fields';
+import { customerIdOf, customerPath, namedCustomerField } from './fields';
 
 export const replaceTags: RunOperation = {
 	option: {
@@ -12,7 +12,7 @@ export const replaceTags: RunOperation = {
 	},
 	fields: [
 		toolWarning,
-		customerField,
+		namedCustomerField,
 		textField(
 			'Tags',
 			'tags',
