@@ -96,7 +96,7 @@ describe('a URL', () => {
 	it.each([
 		['', /'Image URL' is empty/],
 		['/photo.jpg', /'Image URL' is not a web address/],
-		['http://192.168.1.4/photo.jpg', /WhatsApp cannot reach/],
+		['http://192.168.1.4/photo.jpg', /cannot be reached from the Internet/],
 	])('%j is refused', async (mediaUrl, error) => {
 		const inbox = new Inbox();
 		const parameters = { ...IMAGE, mediaSource: 'url', mediaUrl: `={{ "${mediaUrl}" }}` };

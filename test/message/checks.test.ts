@@ -168,6 +168,20 @@ describe('numberBetween', () => {
 	it('names the bounds', () => {
 		expect(() => latitude('91')).toThrow("'Latitude' is 91, and must be a number from -90 to 90");
 	});
+
+	it.each([
+		['12,97', 'Write it with a decimal point: 12.97.'],
+		['', /^Fill it in/],
+		['91', /^Give the number alone/],
+		['12.97 N', /^Give the number alone/],
+	])('says what to do about %j', (value, remedy) => {
+		expect(refusalOf(() => latitude(value)).remedy).toMatch(remedy);
+	});
+
+	it('names no bound where there is none', () => {
+		const { message } = refusalOf(() => numberBetween('Limit', 0, 1, Number.POSITIVE_INFINITY));
+		expect(message).toBe("'Limit' is 0, and must be a number of at least 1");
+	});
 });
 
 describe('jsonValue', () => {

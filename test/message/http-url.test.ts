@@ -104,7 +104,7 @@ describe('httpUrl', () => {
 		'http://192.168.1.5/a',
 		'http://nas/a',
 	])('refuses %s unless Zoko is local too', (value) => {
-		expect(() => url(value)).toThrow(/WhatsApp cannot reach/);
+		expect(() => url(value)).toThrow(/cannot be reached from the Internet/);
 		expect(url(value, 'anywhere')).toBe(value);
 	});
 

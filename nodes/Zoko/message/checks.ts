@@ -81,18 +81,17 @@ function notOver(label: string, text: string, max: number): string {
 	);
 }
 
+/** What to do about a value that is not there. */
+const FILL_IN =
+	'Fill it in. If it holds an expression, check that the incoming item has that field.';
+
 /**
  * Text that has to be there, exactly as written.
  * @param max code points
  */
 export function requiredText(label: string, value: unknown, max: number): string {
 	const text = toText(label, value);
-	if (text.trim() === '') {
-		throw new InvalidInput(
-			`'${label}' is empty`,
-			'Fill it in. If it holds an expression, check that the incoming item has that field.',
-		);
-	}
+	if (text.trim() === '') throw new InvalidInput(`'${label}' is empty`, FILL_IN);
 	return notOver(label, text, max);
 }
 
@@ -156,8 +155,8 @@ export function httpUrl(
 	if (!url || isRepaired(text, url)) throw notAUrl(label, text);
 	if (reach === 'public' && isPrivateHost(url.hostname)) {
 		throw new InvalidInput(
-			`'${label}' points to ${excerpt(url.hostname)}, which WhatsApp cannot reach`,
-			'Use an address that is open to the Internet, for example the file on your shop or CDN.',
+			`'${label}' points to ${excerpt(url.hostname)}, which cannot be reached from the Internet`,
+			'Use an address that is open to the Internet.',
 		);
 	}
 	return /^[\x21-\x7e]+$/.test(text) ? text : notOver(label, url.href, max);
@@ -199,18 +198,29 @@ function notAUrl(label: string, text: string): InvalidInput {
 	);
 }
 
-/** A number between two bounds, from a number or from text such as "12.97". */
+/**
+ * A number between two bounds, from a number or from text such as "12.97".
+ * @param max may be infinite
+ * @throws InvalidInput
+ */
 export function numberBetween(label: string, value: unknown, min: number, max: number): number {
 	const text = toText(label, value).trim();
 	const result = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-	if (!(result >= min && result <= max)) {
-		const found = text === '' ? 'is empty' : `is ${excerpt(text)}`;
-		throw new InvalidInput(
-			`'${label}' ${found}, and must be a number from ${min} to ${max}`,
-			'Write it with a decimal point, for example 12.9716.',
-		);
+	if (Number.isFinite(result) && result >= min && result <= max) return result;
+	const found = text === '' ? 'is empty' : `is ${excerpt(text)}`;
+	const range = Number.isFinite(max)
+		? `from ${grouped(min)} to ${grouped(max)}`
+		: `of at least ${min}`;
+	throw new InvalidInput(`'${label}' ${found}, and must be a number ${range}`, adviceFor(text));
+}
+
+/** What to do about a text that is not the number that it has to be. */
+function adviceFor(text: string): string {
+	if (text === '') return FILL_IN;
+	if (/^[+-]?\d+,\d+$/.test(text)) {
+		return `Write it with a decimal point: ${excerpt(text.replace(',', '.'))}.`;
 	}
-	return result;
+	return 'Give the number alone. If it holds an expression, check what that gives.';
 }
 
 /** Refuses an object with a key that would be dropped silently. */

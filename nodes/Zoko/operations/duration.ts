@@ -1,3 +1,4 @@
+import { InvalidInput } from '../errors/invalid-input';
 import { numberBetween, oneOf } from '../message/checks';
 
 /** Milliseconds in each unit that a form offers. */
@@ -6,12 +7,28 @@ const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_0
 /** A unit of time, as a drop-down stores it. */
 export type Unit = keyof typeof UNITS;
 
+/** The longest time that a field takes. */
+export interface Longest {
+	/** Milliseconds. */
+	most: number;
+	/** The same in words. */
+	words: string;
+	/** What to do about a longer one. */
+	remedy: string;
+}
+
+/** n8n keeps a sleeping run for any time, but nobody means more than this. */
+export const A_YEAR: Longest = {
+	most: 366 * UNITS.days,
+	words: 'a year',
+	remedy: 'Give a shorter time.',
+};
+
 /**
  * A time in the form: a number, and the unit in the drop-down beside it.
  * @param label what the form calls the number; the drop-down has the same name with "Unit" at its
  * end
  * @param from the smallest number
- * @param most milliseconds
  * @returns milliseconds
  * @throws InvalidInput
  */
@@ -19,8 +36,11 @@ export function durationOf(
 	label: string,
 	{ amount, unit }: { amount: unknown; unit: unknown },
 	units: readonly Unit[],
-	{ from, most }: { from: number; most: number },
+	{ from, most, words, remedy }: Longest & { from: number },
 ): number {
-	const length = UNITS[oneOf(`${label} Unit`, unit, units)];
-	return Math.round(numberBetween(label, amount, from, most / length) * length);
+	const name = oneOf(`${label} Unit`, unit, units);
+	const length = numberBetween(label, amount, from, Number.POSITIVE_INFINITY);
+	const duration = Math.round(length * UNITS[name]);
+	if (duration <= most) return duration;
+	throw new InvalidInput(`'${label}' is ${length} ${name}, and can be ${words} at most`, remedy);
 }

@@ -19,7 +19,7 @@ export function shapeFor(
  */
 export function limitOf(item: RunItem): number {
 	if (item.isOn('returnAll')) return Number.POSITIVE_INFINITY;
-	return Math.floor(numberBetween('Limit', item.get('limit'), 1, Number.MAX_SAFE_INTEGER));
+	return Math.floor(numberBetween('Limit', item.get('limit'), 1, Number.POSITIVE_INFINITY));
 }
 
 /**

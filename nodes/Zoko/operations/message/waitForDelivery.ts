@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { STOPPED } from '../../errors/stopped';
 import { numberBetween, oneOf } from '../../message/checks';
 import { endsWait } from '../../waiting/awaited-delivery';
-import { durationOf } from '../duration';
+import { A_YEAR, durationOf, type Longest } from '../duration';
 import type { RunItem } from '../item';
 import type { RunOperation } from '../operation';
 import { statusNow, type Wait, whatBecame } from './deliveryLook';
@@ -114,7 +114,7 @@ export const waitForDelivery: RunOperation = {
 			'Time Limit',
 			{ amount: item.get('timeLimit'), unit: item.get('timeLimitUnit') ?? 'seconds' },
 			['seconds', 'minutes', 'hours', 'days'],
-			{ from: 1, most: pauses ? LONGEST_PAUSE_OF_RUN : LONGEST_LIMIT },
+			{ from: 1, ...(pauses ? A_YEAR : AN_HOUR) },
 		);
 		if (pauses) return await pauseForDelivery(item, { messageId, goal, limit });
 		return await keepOpen(item, { messageId, goal, limit });
@@ -138,8 +138,9 @@ async function keepOpen(item: RunItem, { messageId, goal, limit }: Wait): Promis
 	return await whatBecame(item, { messageId, goal }, status, now() - startedAt);
 }
 
-/** In milliseconds. A run that is kept open does not survive a restart of n8n. */
-const LONGEST_LIMIT = 3_600_000;
-
-/** A year, in milliseconds. */
-const LONGEST_PAUSE_OF_RUN = 366 * 86_400_000;
+/** A run that is kept open does not survive a restart of n8n. */
+const AN_HOUR: Longest = {
+	most: 3_600_000,
+	words: 'an hour',
+	remedy: "To wait longer, set 'While Waiting' to 'Pause the Workflow'.",
+};

@@ -8,7 +8,7 @@ import { payloadsIn, type StoredWait, timeOutItem, withToken } from '../../waiti
 import { resumeUrlOf, tokenOfRun } from '../../waiting/run-token';
 import { digestOfToken, newWait, writeToken } from '../../waiting/token';
 import { retry } from '../../sending/retry';
-import { durationOf } from '../duration';
+import { A_YEAR, durationOf } from '../duration';
 import { surroundingsOf } from '../surroundings';
 import { isApproval, refuseBlindApproval } from './approval';
 import type { Parameters } from './parameters';
@@ -40,9 +40,6 @@ export const timeLimitFields: INodeProperties[] = [
 
 /** Further tries of the check whether the answer will be heard. */
 const LOOKS = 3;
-
-/** A year, in milliseconds. */
-const LONGEST = 366 * 86_400_000;
 
 /**
  * Key in n8n's context of the node. What tells this wait from others is kept there for another try.
@@ -138,7 +135,7 @@ function limitOf(parameters: Parameters): number {
 			unit: parameters.get('timeLimitUnit', 0) ?? 'hours',
 		},
 		['minutes', 'hours', 'days'],
-		{ from: 0, most: LONGEST },
+		{ from: 0, ...A_YEAR },
 	);
 }
 
