@@ -1,5 +1,5 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { checkFile, mediaUrl } from '../../nodes/Zoko/message/media';
+import { checkFile, mediaLimits, mediaUrl } from '../../nodes/Zoko/message/media';
 import type { Medium } from '../../nodes/Zoko/message/form';
 import { formOf, refusalOf } from '../harness/form';
 
@@ -60,6 +60,14 @@ describe('checkFile', () => {
 	it('takes a file whose size n8n does not tell', () => {
 		expect(() => checkFile(file('image/png'), 'data', 'image')).not.toThrow();
 	});
+});
+
+it.each<[Medium, string]>([
+	['image', 'JPEG or PNG up to 5 MB'],
+	['document', 'any file up to 100 MB'],
+	['sticker', 'WebP up to 500 kB'],
+])('the form says what WhatsApp takes as %s', (medium, limits) => {
+	expect(mediaLimits(medium)).toBe(limits);
 });
 
 describe('mediaUrl', () => {

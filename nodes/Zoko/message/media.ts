@@ -46,6 +46,13 @@ const MISSPELT: Record<string, string> = {
 	'audio/x-aac': 'audio/aac',
 };
 
+/** Which files WhatsApp takes as a medium, as the form says it. */
+export function mediaLimits(medium: Medium): string {
+	const { formats, maxBytes } = MEDIA[medium];
+	const size = maxBytes < MB ? `${maxBytes / 1024} kB` : `${maxBytes / MB} MB`;
+	return `${formats} up to ${size}`;
+}
+
 /** What the form calls the URL of a medium. */
 export function mediaUrlLabel(medium: Medium): string {
 	return `${medium.charAt(0).toUpperCase()}${medium.slice(1)} URL`;

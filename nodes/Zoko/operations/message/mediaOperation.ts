@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { optionalText } from '../../message/checks';
 import type { Medium } from '../../message/form';
 import { LIMITS } from '../../message/limits';
-import { mediaUrl, mediaUrlLabel } from '../../message/media';
+import { mediaLimits, mediaUrl, mediaUrlLabel } from '../../message/media';
 import { pageLinkNotices } from '../../message/page-links';
 import type { SendOperation } from '../operation';
 
@@ -66,6 +66,7 @@ function mediaFields(medium: Medium, example: string): INodeProperties[] {
 			required: true,
 			default: '',
 			placeholder: `e.g. ${example}`,
+			description: `Public link to the file itself, not to a page that shows it. WhatsApp takes ${mediaLimits(medium)}.`,
 			displayOptions: { show: { mediaSource: ['url'] } },
 		},
 		{
@@ -75,8 +76,7 @@ function mediaFields(medium: Medium, example: string): INodeProperties[] {
 			required: true,
 			default: 'data',
 			hint: 'The name of the input field containing the file data to be processed',
-			description:
-				'WhatsApp fetches the file from this n8n, so it must be reachable from the Internet',
+			description: `WhatsApp fetches the file from this n8n, which must therefore be reachable from the Internet. It takes ${mediaLimits(medium)}.`,
 			displayOptions: { show: { mediaSource: ['binary'] } },
 		},
 	];

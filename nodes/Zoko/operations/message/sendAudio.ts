@@ -6,7 +6,7 @@ export const sendAudio = mediaOperation({
 		name: 'Send Audio',
 		value: 'sendAudio',
 		action: 'Send audio',
-		description: 'Send an audio file',
+		description: 'Send an audio file such as an MP3',
 	},
 	example: 'https://example.com/note.mp3',
 	caption: false,

@@ -6,7 +6,7 @@ export const sendSticker = mediaOperation({
 		name: 'Send Sticker',
 		value: 'sendSticker',
 		action: 'Send sticker',
-		description: 'Send a WebP sticker',
+		description: 'Send a WebP sticker of up to 100 kB, or 500 kB if it moves',
 	},
 	example: 'https://example.com/thanks.webp',
 	caption: false,
