@@ -193,7 +193,7 @@ describe('Dry Run', () => {
 describe('numbers out of range', () => {
 	it.each<[INodeParameters, string]>([
 		[{ timeout: 10 }, "'Timeout (Milliseconds)' is 10"],
-		[{ maxInFlight: 0 }, "'Max in Flight' is 0"],
+		[{ maxInFlight: 0 }, "'Max at Once' is 0"],
 		[{ maxRetries: -1 }, "'Max Retries' is -1"],
 		[{ maxPerSecond: -5 }, "'Max per Second' is -5"],
 	])('%j is refused, nothing is sent', async (options, message) => {

@@ -6,7 +6,7 @@ import { batch, repeated, SENDS } from '../batch.mjs';
 import { CUSTOMERS, scenarioOf } from './shop.mjs';
 
 const COUNT = 500;
-/** A killed execution may leave so many keys taken whose messages had not gone out: 'Max in Flight'. */
+/** A killed execution may leave so many keys taken whose messages had not gone out: 'Max at Once'. */
 const IN_FLIGHT = 10;
 
 /** What Zoko's answers, and the way to it, can do to a message: a third of them meet something. */

@@ -49,8 +49,8 @@ describe('before anything is asked', () => {
 		[update({ photoUrl: 'https://10.0.0.7/a.jpg' }), /^'Photo URL' points to 10.0.0.7/],
 		[{ ...INVITE, phoneNumbers: '+91 98765 4320' }, /^'Phone Numbers' \+91 98765 4320 has 9/],
 		[{ ...INVITE, group: { ...group, value: '={{ "" }}' } }, /^'Group' is empty/],
-		[{ ...template, templateArgs: '[1]' }, /^'Template Arguments' is not a JSON object/],
-		[{ ...template, templateArgs: '{' }, /^'Template Arguments' is not valid JSON/],
+		[{ ...template, templateArgs: '[1]' }, /^'Variables \(JSON\)' is not a JSON object/],
+		[{ ...template, templateArgs: '{' }, /^'Variables \(JSON\)' is not valid JSON/],
 	])('%#: it is refused', async (parameters, expected) => {
 		expect(await refusal(parameters)).toMatch(expected);
 	});

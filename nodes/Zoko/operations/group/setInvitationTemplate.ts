@@ -24,7 +24,7 @@ export const setInvitationTemplate: RunOperation = {
 			'Approved template with the invite link in it, as Zoko names it',
 		),
 		{
-			displayName: 'Template Arguments',
+			displayName: 'Variables (JSON)',
 			name: 'templateArgs',
 			type: 'json',
 			// In an expression n8n would evaluate Zoko's own variables.
@@ -32,7 +32,7 @@ export const setInvitationTemplate: RunOperation = {
 			default: '',
 			hint: `e.g. ${EXAMPLE}`,
 			description:
-				'JSON object with the values of the placeholders. Zoko fills in {{brand.whatsapp_display_name}} and {{group.invite_link}}.',
+				'What stands in place of each placeholder {{1}}, {{2}} of the template, by its number. Zoko fills in {{brand.whatsapp_display_name}} and {{group.invite_link}}.',
 		},
 	],
 	async run(item) {
@@ -46,7 +46,7 @@ export const setInvitationTemplate: RunOperation = {
 
 function argumentsIn(given: unknown): IDataObject | undefined {
 	const expected = `It is an object such as ${EXAMPLE}.`;
-	const value = jsonValue('Template Arguments', given, expected);
+	const value = jsonValue('Variables (JSON)', given, expected);
 	if (value === undefined || isRecord(value)) return value as IDataObject | undefined;
-	throw new InvalidInput("'Template Arguments' is not a JSON object", expected);
+	throw new InvalidInput("'Variables (JSON)' is not a JSON object", expected);
 }

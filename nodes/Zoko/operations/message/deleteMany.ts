@@ -20,7 +20,7 @@ export const deleteMany: RunOperation = {
 			'Message IDs',
 			'messageIds',
 			'5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a01, 5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a02',
-			'Comma-separated, or an expression that returns a list. No limit; each request deletes up to 50.',
+			'The messageId of each message, comma-separated, or an expression that returns a list. There may be any number of them.',
 		),
 	],
 	async run(item) {

@@ -11,7 +11,10 @@ const text = (displayName: string, name: string, placeholder: string): INodeProp
 	placeholder: `e.g. ${placeholder}`,
 });
 
-const kind = (example: string): INodeProperties => text('Kind', 'type', example);
+const kind: INodeProperties = {
+	...text('Kind', 'type', 'work'),
+	description: 'Shown beside it, such as work, home or mobile',
+};
 
 const rows = (
 	displayName: string,
@@ -43,14 +46,8 @@ const contactForm: INodeProperties = {
 			values: [
 				text('First Name', 'firstName', 'Jane'),
 				text('Last Name', 'lastName', 'Doe'),
-				rows('Phones', 'phones', 'Phone', [
-					text('Phone', 'phone', '+91 98765 43210'),
-					kind('work'),
-				]),
-				rows('Emails', 'emails', 'Email', [
-					text('Email', 'email', 'jane@example.com'),
-					kind('work'),
-				]),
+				rows('Phones', 'phones', 'Phone', [text('Phone', 'phone', '+91 98765 43210'), kind]),
+				rows('Emails', 'emails', 'Email', [text('Email', 'email', 'jane@example.com'), kind]),
 				text('Company', 'company', 'Acme Books'),
 				text('Department', 'department', 'Sales'),
 				text('Title', 'title', 'Shop manager'),

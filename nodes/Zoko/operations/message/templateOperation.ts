@@ -85,6 +85,7 @@ const variables = formOrJson({
 	name: 'variablesSource',
 	label: 'Variables',
 	descriptions: {
+		both: 'What stands in place of the placeholders of the template, such as {{1}}',
 		form: 'One field for each placeholder of the selected template',
 		json: 'Provide the values as JSON, for example when an expression chooses the template',
 	},

@@ -6,15 +6,15 @@ interface Choice {
 	name: string;
 	/** What is defined, as the form calls it, for example "Buttons". */
 	label: string;
-	/** What each of the two ways is good for. */
-	descriptions?: { form: string; json: string };
+	/** What the values are, and what each of the two ways is good for. */
+	descriptions?: { both?: string; form: string; json: string };
 	/** The field of form mode. */
 	form: INodeProperties;
 	/** What is particular to the JSON field; its hint is an example, as n8n's editor of JSON shows no placeholder. */
 	json: Pick<INodeProperties, 'name' | 'hint' | 'description'> & Partial<INodeProperties>;
 }
 
-const DESCRIPTIONS = {
+const DESCRIPTIONS: NonNullable<Choice['descriptions']> = {
 	form: 'Fill in a form',
 	json: 'Provide them as JSON, for example from a previous node',
 };
@@ -32,6 +32,7 @@ export function formOrJson({ name, label, descriptions = DESCRIPTIONS, form, jso
 		{
 			displayName: `Define ${label}`,
 			name,
+			...(descriptions.both !== undefined && { description: descriptions.both }),
 			type: 'options',
 			noDataExpression: true,
 			options: [

@@ -18,7 +18,7 @@ const everyday: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.orderId }}-shipped',
 		description:
-			'Sends a message only once, however often the workflow runs. Name what it is about, such as the order and what happened to it. Items whose key was already sent are skipped.',
+			'A name of your own for the message, such as A1001-shipped: the order, and what happened to it. With it the message goes out only once, however often the workflow runs; items whose key was already sent are skipped.',
 	},
 	{
 		displayName: 'Deduplication Scope',
@@ -38,7 +38,7 @@ const everyday: INodeProperties[] = [
 		],
 		default: 'node',
 		description:
-			"Where a 'Deduplication Key' must be unique. Choose 'Workflow' when two branches must not both write to the customer.",
+			"For which nodes a 'Deduplication Key' counts. Choose 'Workflow' when two branches must not both write to the customer.",
 	},
 	{
 		displayName: 'Dry Run',

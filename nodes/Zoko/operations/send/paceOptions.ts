@@ -15,13 +15,13 @@ export const pacingFields: INodeProperties[] = [
 			"How many messages to start per second. Useful for large batches when Zoko's rate limit is reached. 0 means no limit.",
 	},
 	{
-		displayName: 'Max in Flight',
+		displayName: 'Max at Once',
 		name: 'maxInFlight',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: 10,
 		description:
-			'How many messages may wait for a response from Zoko at the same time. With 1 they go out strictly in the order of the items.',
+			'How many messages may be on their way to Zoko at the same time. With 1 each waits for the one before, so they go out strictly in the order of the items.',
 	},
 	{
 		displayName: 'Max Retries',
@@ -56,7 +56,7 @@ export type PacingOptions = Omit<Policy, 'stopOnFailure'>;
 /** How a batch goes out; the first item that can be sent decides for all of them. */
 export function pacingOf(options: Record<string, unknown>): PacingOptions {
 	return {
-		maxInFlight: Math.floor(numberBetween('Max in Flight', options.maxInFlight ?? 10, 1, 100)),
+		maxInFlight: Math.floor(numberBetween('Max at Once', options.maxInFlight ?? 10, 1, 100)),
 		maxPerSecond: numberBetween('Max per Second', options.maxPerSecond ?? 0, 0, 1000),
 		maxRetries: Math.floor(numberBetween('Max Retries', options.maxRetries ?? 3, 0, 10)),
 		retryUncertain: isOn('Retry Uncertain Sends', options.retryUncertain),

@@ -28,7 +28,7 @@ const filtersField: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. en_US',
-			description: 'Language code as Zoko shows it',
+			description: 'Language code as Zoko shows it, such as en, en_US or hi',
 		},
 		{
 			displayName: 'Text',

@@ -11,9 +11,21 @@ import { listOf, type RunItem } from '../item';
 
 /** The events that Zoko's API takes. */
 const EVENTS = [
-	{ name: 'Delivery Update', value: 'message:delivery:update' },
-	{ name: 'Outgoing Message', value: 'message:store:out' },
-	{ name: 'Message Received', value: 'message:user:in' },
+	{
+		name: 'Delivery Update',
+		value: 'message:delivery:update',
+		description: 'A message was sent, delivered or read, or has failed',
+	},
+	{
+		name: 'Outgoing Message',
+		value: 'message:store:out',
+		description: 'The shop has written, through the API or in Zoko',
+	},
+	{
+		name: 'Message Received',
+		value: 'message:user:in',
+		description: 'A customer has written or tapped a button',
+	},
 ];
 
 /** Zoko's API reference, "Create a webhook". */
