@@ -4,5 +4,5 @@ export const approveJoinRequests = answering('approve', {
 	name: 'Approve Join Requests',
 	value: 'approveJoinRequests',
 	action: 'Approve join requests of group',
-	description: 'Let people into a group who ask to join',
+	description: 'Let people in who ask to join a group',
 });

@@ -4,5 +4,5 @@ export const rejectJoinRequests = answering('reject', {
 	name: 'Reject Join Requests',
 	value: 'rejectJoinRequests',
 	action: 'Reject join requests of group',
-	description: 'Keep people out of a group who ask to join',
+	description: 'Turn down people who ask to join a group',
 });

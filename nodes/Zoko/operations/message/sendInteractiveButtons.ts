@@ -82,6 +82,7 @@ const headerFields: INodeProperties[] = [
 			{ name: 'Video', value: 'video' },
 		],
 		default: 'none',
+		description: 'What stands above the body',
 	},
 	{
 		displayName: 'Header Text',
@@ -100,7 +101,7 @@ const headerFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://example.com/photo.jpg',
-		description: 'Public link to the file',
+		description: 'Public link to the file itself, not to a page that shows it',
 		displayOptions: { show: { headerType: ['image', 'video', 'document'] } },
 	},
 	{
