@@ -24,7 +24,7 @@ import { openQueueMode } from './lib/queue-mode.mjs';
 import { pack } from './lib/tarball.mjs';
 import { Tally } from './lib/tally.mjs';
 
-const SCENARIOS = ['messages', 'loops', 'duplicates', 'keys', 'faults', 'watch', 'waits'];
+const SCENARIOS = ['messages', 'loops', 'duplicates', 'keys', 'faults', 'watch', 'waits', 'agents'];
 const USE = 'npm run test:e2e:queue -- [--thorough] [--keep] [--only <names>]';
 
 await main(async () => {

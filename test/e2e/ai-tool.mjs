@@ -2,7 +2,7 @@
 // what the tools say.
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkApprovals, unapproved } from './ai-tool/approvals.mjs';
+import { checkApprovals, checkRestart, unapproved } from './ai-tool/approvals.mjs';
 import { Desk } from './ai-tool/desk.mjs';
 import { startModel } from './ai-tool/model.mjs';
 import { checkQuestions, unanswered } from './ai-tool/questions.mjs';
@@ -166,6 +166,7 @@ async function checkWaits(desk, context, model) {
 		const late = [await unanswered(desk, emulator), await unapproved(desk, emulator)];
 		await checkQuestions(desk, shop, check);
 		await checkApprovals(desk, shop, check);
+		await checkRestart(desk, shop, check);
 		await checkWindows(desk, context, model);
 		for (const ends of late) await ends(check);
 		await check('no tap starts a run of the trigger', () => shop.quiet(trigger, 0));

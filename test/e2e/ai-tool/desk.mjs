@@ -17,6 +17,11 @@ export class Desk {
 		this.model = model;
 	}
 
+	/** The major version of n8n. */
+	get major() {
+		return this.n8n.client.server.install.major;
+	}
+
 	/**
 	 * Lets the model call the tool once with each of these values, all at once.
 	 * @returns the tool as the model saw it, and what the tool said to each call
@@ -63,12 +68,12 @@ export class Desk {
 	}
 
 	async store(start, tools, talk, more) {
-		const { client, server } = this.n8n;
+		const { client } = this.n8n;
 		const openAi = await client.saveCredential('Scripted model', 'openAiApi', {
 			apiKey: 'none',
 			url: this.model.url,
 		});
-		const goesOn = server.install.major === 1 && GOES_ON;
+		const goesOn = this.major === 1 && GOES_ON;
 		return await client.createWorkflow(
 			workflow({ start, tools, talk, openAi, goesOn, more }),
 			await this.credential(),
