@@ -179,6 +179,19 @@ describe('forms', () => {
 		expect(await refusal(parameters)).toMatch(expected);
 	});
 
+	it('a tag that was not there counts as not deleted', async () => {
+		const details = 'deleted items count - 0';
+		nock(HOST)
+			.delete('/v2/customer/c-1/tags')
+			.query({ tag: 'vip' })
+			.reply(200, [{ status: '204', message: 'items(s) deleted', details }]);
+		const parameters = { ...customer, operation: 'removeTag', tag: 'vip' };
+		const run = await runZoko(zokoPack(), parameters);
+		expect(jsonOf(run, 'zoko')).toEqual([
+			{ deleted: false, customerId: 'c-1', tag: 'vip', count: 0 },
+		]);
+	});
+
 	it('an empty list removes all tags', async () => {
 		const scope = nock(HOST).put('/v2/customer/c-1/tags', { tags: [] }).reply(200, []);
 		const parameters = { ...customer, operation: 'replaceTags', tags: '={{ [] }}' };

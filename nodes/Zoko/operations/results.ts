@@ -23,14 +23,16 @@ export function limitOf(item: RunItem): number {
 }
 
 /**
- * What a deletion gives. Zoko says in words how many things it deleted, if it says anything.
+ * What a deletion gives. Zoko says in words how many things it deleted, if it says anything; none
+ * is no deletion.
  * @param about ids of what was deleted
  */
 export function deletion(answer: unknown, about: IDataObject): IDataObject {
 	const [said] = [answer].flat() as unknown[];
 	const words = isRecord(said) ? `${String(said.details)} ${String(said.message)}` : '';
 	const count = /count\s*-\s*(\d+)/.exec(words)?.[1];
-	return { deleted: true, ...about, ...(count !== undefined && { count: Number(count) }) };
+	if (count === undefined) return { deleted: true, ...about };
+	return { deleted: Number(count) > 0, ...about, count: Number(count) };
 }
 
 /** A phone number from Zoko with the plus sign in front; undefined when it is not a number. */
