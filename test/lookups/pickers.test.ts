@@ -37,17 +37,24 @@ const search = async (method: keyof typeof listSearch, filter?: string) => {
 	return (await listSearch[method].call(context, filter)).results;
 };
 
-const TOM = { name: 'Tom Becker (agent, tom@shop.example)', value: 'a-2' };
-const OMAR = { name: 'Omar (agent, omar@shop.example), inactive', value: 'a-1' };
-const ORDERS = { name: 'Orders (team)', value: 't-1' };
-const SUPPORT = { name: 'Support (team)', value: 't-2' };
+const TOM = { name: 'Tom Becker (tom@shop.example)', value: 'a-2' };
+const OMAR = { name: 'Omar (omar@shop.example), inactive', value: 'a-1' };
+const ORDERS = { name: 'Orders', value: 't-1' };
+const SUPPORT = { name: 'Support', value: 't-2' };
+/** Where a picker has both, it says which is which. */
+const ASSIGNEES = [
+	{ ...ORDERS, name: 'Orders (team)' },
+	{ ...SUPPORT, name: 'Support (team)' },
+	{ ...OMAR, name: 'Omar (agent, omar@shop.example), inactive' },
+	{ ...TOM, name: 'Tom Becker (agent, tom@shop.example)' },
+];
 
 it.each([
 	['searchAgents', undefined, [OMAR, TOM]],
 	['searchAgents', ' TOM@ ', [TOM]],
 	['searchTeams', undefined, [ORDERS, SUPPORT]],
 	['searchTeams', 'sup', [SUPPORT]],
-	['searchAssignees', undefined, [ORDERS, SUPPORT, OMAR, TOM]],
+	['searchAssignees', undefined, ASSIGNEES],
 	['searchAssignees', 'nobody', []],
 ] as const)('%s with %j', async (method, filter, expected) => {
 	expect(await search(method, filter)).toEqual(expected);

@@ -172,7 +172,7 @@ describe('numberBetween', () => {
 	it.each([
 		['12,97', 'Write it with a decimal point: 12.97.'],
 		['', /^Fill it in/],
-		['91', /^Give the number alone/],
+		['91', /^Change it/],
 		['12.97 N', /^Give the number alone/],
 	])('says what to do about %j', (value, remedy) => {
 		expect(refusalOf(() => latitude(value)).remedy).toMatch(remedy);

@@ -83,9 +83,10 @@ export async function searchAssignees(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await choices(this, filter, ['/agent/teams', '/agent/agents'], ([teams, agents]) =>
-		assigneeChoices(teams as Team[], agents as Agent[]),
-	);
+	return await choices(this, filter, ['/agent/teams', '/agent/agents'], ([teams, agents]) => [
+		...teamChoices(teams as Team[], (name) => `${name} (team)`),
+		...agentChoices(agents as Agent[], (name, email) => `${name} (agent, ${email})`),
+	]);
 }
 
 /** Lists the agents of the account. */
@@ -94,7 +95,9 @@ export async function searchAgents(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await choices(this, filter, ['/agent/agents'], ([agents]) =>
-		assigneeChoices([], agents as Agent[]),
+		agentChoices(agents as Agent[], (name, email) =>
+			name === email ? name : `${name} (${email})`,
+		),
 	);
 }
 
@@ -104,7 +107,7 @@ export async function searchTeams(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await choices(this, filter, ['/agent/teams'], ([teams]) =>
-		assigneeChoices(teams as Team[], []),
+		teamChoices(teams as Team[], (name) => name),
 	);
 }
 
@@ -167,23 +170,30 @@ function isPickable(value: unknown): boolean {
 	return typeof value === 'string' && value !== '' && !value.startsWith('=');
 }
 
-/**
- * The entries of the pickers for who may answer: first the teams, then the agents, both by name.
- */
-function assigneeChoices(teams: Team[], agents: Agent[]): INodeListSearchItems[] {
-	const label = (active: boolean | undefined, text: string) =>
-		active === false ? `${text}, inactive` : text;
-	const teamItems = teams.map(({ id, name, active }) => ({
-		name: label(active, `${name} (team)`),
-		value: id,
-	}));
-	const agentItems = agents.map(({ id, firstName, lastName, email, active }) => ({
-		name: label(
-			active,
-			`${[firstName, lastName].filter(Boolean).join(' ') || email} (agent, ${email})`,
-		),
-		value: id,
-	}));
-	const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
-	return [...teamItems.sort(byName), ...agentItems.sort(byName)];
+const labelOf = (active: boolean | undefined, text: string) =>
+	active === false ? `${text}, inactive` : text;
+
+const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
+
+/** Teams by name. @param written how a team is written in the picker */
+function teamChoices(teams: Team[], written: (name: string) => string): INodeListSearchItems[] {
+	return teams
+		.map(({ id, name, active }) => ({
+			name: labelOf(active, written(String(name || id))),
+			value: id,
+		}))
+		.sort(byName);
+}
+
+/** Agents by name. @param written how an agent is written in the picker */
+function agentChoices(
+	agents: Agent[],
+	written: (name: string, email: string) => string,
+): INodeListSearchItems[] {
+	return agents
+		.map(({ id, firstName, lastName, email, active }) => {
+			const name = String([firstName, lastName].filter(Boolean).join(' ') || email || id);
+			return { name: labelOf(active, written(name, email)), value: id };
+		})
+		.sort(byName);
 }

@@ -220,7 +220,8 @@ function adviceFor(text: string): string {
 	if (/^[+-]?\d+,\d+$/.test(text)) {
 		return `Write it with a decimal point: ${excerpt(text.replace(',', '.'))}.`;
 	}
-	return 'Give the number alone. If it holds an expression, check what that gives.';
+	const change = Number.isNaN(Number(text)) ? 'Give the number alone' : 'Change it';
+	return `${change}. If it holds an expression, check what that gives.`;
 }
 
 /** Refuses an object with a key that would be dropped silently. */

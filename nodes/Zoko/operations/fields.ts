@@ -108,7 +108,7 @@ export function pickerField(
 	searchListMethod: string,
 	example: string,
 	description: string,
-	byId = 'By ID',
+	hint?: string,
 ): INodeProperties {
 	return {
 		displayName,
@@ -124,7 +124,13 @@ export function pickerField(
 				type: 'list',
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			{ displayName: byId, name: 'id', type: 'string', placeholder: `e.g. ${example}` },
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: `e.g. ${example}`,
+				...(hint !== undefined && { hint }),
+			},
 		],
 	};
 }

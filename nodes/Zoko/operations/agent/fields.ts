@@ -5,9 +5,9 @@ export const agentField = pickerField(
 	'Agent',
 	'agent',
 	'searchAgents',
-	'5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a04',
+	'meera@shop.example',
 	'Person who replies to customers in Zoko',
-	'By ID or Email',
+	'ID or email address of the agent',
 );
 
 export const includeTeamsField: INodeProperties = {
