@@ -58,7 +58,7 @@ describe('a file of an earlier node', () => {
 	});
 
 	it.each<[string, INodeExecutionData[], RegExp, RegExp]>([
-		['no file', items({}), /no file in the field 'data'/, /no binary data/],
+		['no file', items({}), /no file in the field 'data'/, /no file at all/],
 		['another field', withFile({ photo: file() }), /no file in the field 'data'/, /It has: photo/],
 		['another type', withFile({ data: file({ mimeType: 'image/gif' }) }), /image\/gif/, /Convert/],
 		[

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { InvalidInput } from '../../nodes/Zoko/errors/invalid-input';
 import { httpUrl } from '../../nodes/Zoko/message/checks';
+import { refusalOf } from '../harness/form';
 
 describe('httpUrl', () => {
 	const url = (value: unknown, reach: 'public' | 'anywhere' = 'public', max = 4096) =>
@@ -93,6 +94,13 @@ describe('httpUrl', () => {
 		'https://img.example.com/?url=https://example.com/a.jpg',
 		'https://cdn.example.com./a.jpg',
 	])('keeps %s', (value) => expect(url(value)).toBe(value));
+
+	it.each(['C:\\Users\\me\\a.jpg', 'file:///home/me/a.jpg', '~/a.jpg'])(
+		'says that %s is on a computer',
+		(value) => {
+			expect(refusalOf(() => url(value)).remedy).toMatch(/on a computer/);
+		},
+	);
 
 	it('shows the start of a long wrong address only', () => {
 		expect(() => url(`data:image/png;base64,${'A'.repeat(5000)}`)).toThrow(/^.{0,140}$/);

@@ -191,10 +191,15 @@ function isRepaired(text: string, url: URL): boolean {
 	return isPlain && host.toLowerCase() !== url.hostname;
 }
 
+/** A file's place on a computer. */
+const ON_DISK = /^(?:[a-z]:[\\/]|file:|\\\\|~)/i;
+
 function notAUrl(label: string, text: string): InvalidInput {
 	return new InvalidInput(
 		`'${label}' is not a web address: ${excerpt(text)}`,
-		'Give a full address that begins with https://, for example https://example.com/photo.jpg.',
+		ON_DISK.test(text)
+			? 'This is a place on a computer, which nobody else can reach. Put the file on your website, and give its address there.'
+			: 'Give a full address that begins with https://, for example https://example.com/photo.jpg.',
 	);
 }
 

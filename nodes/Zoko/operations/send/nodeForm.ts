@@ -73,11 +73,11 @@ export class NodeForm implements Form {
 
 function noFile(field: string, binary: IBinaryKeyData = {}): InvalidInput {
 	const present = Object.keys(binary);
-	const has =
-		present.length > 0 ? `It has: ${excerpt(present.join(', '), 300)}.` : 'It has no binary data.';
 	return new InvalidInput(
 		`The incoming item has no file in the field ${quoted(field)}`,
-		`${has} Set 'Input Data Field Name' to the field that holds the file.`,
+		present.length > 0
+			? `It has: ${excerpt(present.join(', '), 300)}. Set 'Input Data Field Name' to the field that holds the file.`
+			: "It has no file at all. Let a node before this one fetch it, such as HTTP Request or Google Drive, or give a link with 'Source' set to 'URL'.",
 	);
 }
 
