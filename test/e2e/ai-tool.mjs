@@ -2,10 +2,10 @@
 // what the tools say.
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkApprovals, checkRestart, unapproved } from './ai-tool/approvals.mjs';
+import { checkApprovals, unapproved } from './ai-tool/approvals.mjs';
 import { Desk } from './ai-tool/desk.mjs';
 import { startModel } from './ai-tool/model.mjs';
-import { checkQuestions, unanswered } from './ai-tool/questions.mjs';
+import { checkQuestions, checkRestart, unanswered } from './ai-tool/questions.mjs';
 import {
 	LINK,
 	OTHER_CUSTOMER,

@@ -63,31 +63,14 @@ export async function unapproved(desk, emulator) {
 		});
 }
 
-/** Makes a check of approvals, where this n8n has them. */
-const reviewing = (desk, emulator, check) => async (name, work) =>
-	await check(name, async () => {
-		if (!hasReviews(desk)) throw new Skipped('this n8n has no human review');
-		return await work(await Phones.from(emulator));
-	});
-
-/** @param {import('../wait/shop.mjs').AskingShop} shop in which somebody hears the answers */
-export async function checkRestart(desk, shop, check) {
-	const reviews = reviewing(desk, shop.emulator, check);
-	await reviews('n8n is started anew while the person thinks', async (phones) => {
-		const run = await desk.start(reviewed(BILAL), teller('After the restart'));
-		const { id } = await phones.question(BILAL);
-		await shop.waits(run.executionId);
-		await shop.restart();
-		await shop.tap(id);
-		await desk.ended(run);
-		assert.deepEqual(await phones.texts(ASHA), ['After the restart']);
-	});
-}
-
 /** @param {import('../wait/shop.mjs').AskingShop} shop in which somebody hears the answers */
 export async function checkApprovals(desk, shop, check) {
 	const { emulator } = shop;
-	const reviews = reviewing(desk, emulator, check);
+	const reviews = async (name, work) =>
+		await check(name, async () => {
+			if (!hasReviews(desk)) throw new Skipped('this n8n has no human review');
+			return await work(await Phones.from(emulator));
+		});
 	const through = async (tools, ...texts) =>
 		await desk.ended(await desk.start(tools, teller(...texts)));
 

@@ -1,6 +1,7 @@
 // An agent that asks a customer, with Send and Wait for Reply as its tool: the tap is the result of
 // the tool, and the agent goes on with it.
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Phones } from './phones.mjs';
 import { described, LINK, QUESTION, SOON, TEMPLATE, TEXT } from './tools.mjs';
 
@@ -103,4 +104,26 @@ export async function checkQuestions(desk, shop, check) {
 		);
 		assert.deepEqual(await phones.messages(ASHA), []);
 	});
+}
+
+/**
+ * n8n takes an agent that was waiting for one that crashed, and lets no answer in.
+ * @param {import('../wait/shop.mjs').AskingShop} shop in which somebody hears the answers
+ */
+export async function checkRestart(desk, shop, check) {
+	await check(
+		'n8n starts anew while the agent waits: the tap is late, and nothing is sent',
+		async () => {
+			const phones = await Phones.from(shop.emulator);
+			const run = await desk.start(asks(), asker(ASHA));
+			const { id } = await phones.question(ASHA);
+			await shop.waits(run.executionId);
+			await shop.restart();
+			await shop.tap(id);
+			await sleep(2000);
+			const { status, error } = await shop.client.execution(run.executionId);
+			assert.deepEqual([status, error?.name], ['waiting', 'WorkflowCrashedError']);
+			assert.deepEqual(await phones.types(ASHA), ['interactive_button']);
+		},
+	);
 }
