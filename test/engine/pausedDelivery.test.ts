@@ -179,6 +179,15 @@ it('refuses several items, with the ways out', async () => {
 });
 
 it.each([
+	['pause', 'hours'],
+	['keepOpen', 'seconds'],
+])("proposes for '%s' a limit in %s", async (whileWaiting, unit) => {
+	const wait = { operation: 'waitForDelivery', messageId: MESSAGE, whileWaiting };
+	const run = await runZoko(zokoPack(), { ...wait, timeLimit: 9999 });
+	expect(run.data.resultData.error?.message).toMatch(`'Time Limit' is 9999 ${unit}`);
+});
+
+it.each([
 	[{ timeLimit: 0 }, /^'Time Limit' is 0/],
 	[{ timeLimit: 400 }, /^'Time Limit' is 400/],
 	[{ whileWaiting: 'sleep' }, /^'While Waiting' is sleep/],

@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { STOPPED } from '../../errors/stopped';
 import { numberBetween, oneOf } from '../../message/checks';
 import { endsWait } from '../../waiting/awaited-delivery';
-import { A_YEAR, durationOf, type Longest } from '../duration';
+import { A_YEAR, durationOf, type Longest, type Unit } from '../duration';
 import type { RunItem } from '../item';
 import type { RunOperation } from '../operation';
 import { statusNow, type Wait, whatBecame } from './deliveryLook';
@@ -18,6 +18,38 @@ const SETTLING = 10_000;
 
 /** Waiting costs only a request now and then, so many items do it at once. */
 const SIDE_BY_SIDE = 100;
+
+/** The time limit of one of the ways to wait. What fits one of them is of no use in the other. */
+function timeLimitOf(
+	whileWaiting: 'keepOpen' | 'pause',
+	{ amount, unit, most }: { amount: number; unit: Unit; most: string },
+): INodeProperties[] {
+	const displayOptions = { show: { whileWaiting: [whileWaiting] } };
+	return [
+		{
+			displayName: 'Time Limit',
+			name: 'timeLimit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: amount,
+			displayOptions,
+			description: `The longest time to wait, up to ${most}. After that the workflow goes on with 'timedOut' set to true.`,
+		},
+		{
+			displayName: 'Time Limit Unit',
+			name: 'timeLimitUnit',
+			type: 'options',
+			options: [
+				{ name: 'Seconds', value: 'seconds' },
+				{ name: 'Minutes', value: 'minutes' },
+				{ name: 'Hours', value: 'hours' },
+				{ name: 'Days', value: 'days' },
+			],
+			default: unit,
+			displayOptions,
+		},
+	];
+}
 
 export const waitForDelivery: RunOperation = {
 	option: {
@@ -66,33 +98,14 @@ export const waitForDelivery: RunOperation = {
 		},
 		{
 			displayName:
-				"The report comes in through a <strong>Zoko Trigger</strong>: a published workflow with 'Message Failed', 'Message Delivered' or 'Message Read' has to exist in this n8n. One is enough for all waits, and it can be the trigger alone. Without a report the run goes on when the time limit has passed.",
+				"Every report, also that of a delivery, comes in through a <strong>Zoko Trigger</strong>: a published workflow with 'Message Failed' has to exist in this n8n ('Message Delivered' or 'Message Read' do as well). One is enough for all waits, and it can be the trigger alone. Without a report the run goes on when the time limit has passed.",
 			name: 'pauseNotice',
 			type: 'notice',
 			default: '',
 			displayOptions: { show: { whileWaiting: ['pause'] } },
 		},
-		{
-			displayName: 'Time Limit',
-			name: 'timeLimit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 60,
-			description:
-				"The longest time to wait: up to an hour while the run is kept open, up to a year while it pauses. After that the workflow goes on with 'timedOut' set to true.",
-		},
-		{
-			displayName: 'Time Limit Unit',
-			name: 'timeLimitUnit',
-			type: 'options',
-			options: [
-				{ name: 'Seconds', value: 'seconds' },
-				{ name: 'Minutes', value: 'minutes' },
-				{ name: 'Hours', value: 'hours' },
-				{ name: 'Days', value: 'days' },
-			],
-			default: 'seconds',
-		},
+		...timeLimitOf('keepOpen', { amount: 60, unit: 'seconds', most: 'an hour' }),
+		...timeLimitOf('pause', { amount: 2, unit: 'hours', most: 'a year' }),
 		{
 			displayName: 'First Interval (Seconds)',
 			name: 'firstInterval',
@@ -101,7 +114,7 @@ export const waitForDelivery: RunOperation = {
 			default: 2,
 			displayOptions: { show: { whileWaiting: ['keepOpen'] } },
 			description:
-				'Time before the second check. Each pause is 50% longer than the one before, up to 15 seconds.',
+				'Zoko is asked at once, and again after this time. Each pause is 50% longer than the one before, up to 15 seconds.',
 		},
 	],
 	sideBySide: SIDE_BY_SIDE,
@@ -112,7 +125,10 @@ export const waitForDelivery: RunOperation = {
 		const pauses = oneOf('While Waiting', mode, ['keepOpen', 'pause']) === 'pause';
 		const limit = durationOf(
 			'Time Limit',
-			{ amount: item.get('timeLimit'), unit: item.get('timeLimitUnit') ?? 'seconds' },
+			{
+				amount: item.get('timeLimit'),
+				unit: item.get('timeLimitUnit') ?? (pauses ? 'hours' : 'seconds'),
+			},
 			['seconds', 'minutes', 'hours', 'days'],
 			{ from: 1, ...(pauses ? A_YEAR : AN_HOUR) },
 		);
