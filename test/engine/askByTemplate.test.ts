@@ -238,11 +238,19 @@ describe('where a person approves what an agent wants to do', () => {
 		expect(plain(body?.interactiveButton.body.text)).toBe('Do it? 5 [ { "a": 1 } ]');
 	});
 
-	it('an expression that gives no text is refused under its own name', async () => {
+	it.each([
+		['gives no text', '={{ [9] }}', {}],
+		['is too long above buttons', `={{ "x".repeat(1025) }}`, {}],
+		[
+			'is too long above a list',
+			`={{ "x".repeat(4097) }}`,
+			{ messageType: 'interactiveList', listTitle: 'Choose' },
+		],
+	])("what %s is refused under the form's name of it", async (_name, message, more) => {
 		const inbox = listening();
-		const question = { operation: 'sendAndWait', recipient: '+91 98765 43210' };
-		const run = await approving({ ...question, message: '={{ [9] }}' }, CALL);
-		expect(run.data.resultData.error?.message).toContain('Body');
+		const question = { operation: 'sendAndWait', recipient: '+91 98765 43210', ...more };
+		const run = await approving({ ...question, message }, CALL);
+		expect(run.data.resultData.error?.message).toMatch(/^'Message' /);
 		expect(inbox.bodies).toEqual([]);
 	});
 });

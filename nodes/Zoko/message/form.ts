@@ -13,6 +13,8 @@ export interface Form {
 	reach: 'public' | 'anywhere';
 	/** The account's templates, when the operation asked for them. */
 	templates: TemplateRow[];
+	/** What the form calls the text above buttons or a list, when that is not 'Body'. */
+	bodyLabel?: string;
 	/** Code points that each payload has to leave free, for a send that waits for the answer. */
 	reserved?: number;
 }

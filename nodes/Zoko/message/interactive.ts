@@ -1,7 +1,15 @@
 import { InvalidInput } from '../errors/invalid-input';
 import { isRecord, quoted } from '../values';
 import { codePoints, jsonValue, onlyKeys, optionalText, requiredText, toText } from './checks';
-import type { FormOrJson } from './form';
+import type { Form, FormOrJson } from './form';
+
+/**
+ * The text above buttons or a list.
+ * @throws InvalidInput
+ */
+export function bodyOf(form: Form, max: number): { text: string } {
+	return { text: requiredText(form.bodyLabel ?? 'Body', form.get('body'), max) };
+}
 
 /**
  * The list that a form or JSON field holds.

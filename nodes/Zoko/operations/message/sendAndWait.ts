@@ -163,6 +163,7 @@ function questionForm(form: Form): Form {
 		fileUrl: (field, medium) => form.fileUrl(field, medium),
 		reach: form.reach,
 		templates: form.templates,
+		bodyLabel: form.bodyLabel,
 		reserved: TOKEN_LENGTH,
 	};
 }

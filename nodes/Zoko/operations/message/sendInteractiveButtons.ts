@@ -3,7 +3,7 @@ import type { InteractiveButtonContent, InteractiveHeader } from '../../api/type
 import { InvalidInput } from '../../errors/invalid-input';
 import { httpUrl, oneOf, optionalText, requiredText } from '../../message/checks';
 import type { Form } from '../../message/form';
-import { entry, listFrom, mustDiffer, titleAndPayload } from '../../message/interactive';
+import { bodyOf, entry, listFrom, mustDiffer, titleAndPayload } from '../../message/interactive';
 import { LIMITS } from '../../message/limits';
 import { pageLinkNotices } from '../../message/page-links';
 import { ITEM_TITLE } from '../fields';
@@ -150,7 +150,7 @@ export const sendInteractiveButtons: SendOperation = {
 		const footer = optionalText('Footer', form.get('footer'), LIMITS.footer);
 		const interactiveButton: InteractiveButtonContent = {
 			...(header && { header }),
-			body: { text: requiredText('Body', form.get('body'), LIMITS.buttonsBody) },
+			body: bodyOf(form, LIMITS.buttonsBody),
 			...(footer && { footer: { text: footer } }),
 			buttons: buttonsOf(form),
 		};

@@ -3,7 +3,7 @@ import type { InteractiveListContent } from '../../api/types';
 import { InvalidInput } from '../../errors/invalid-input';
 import { onlyKeys, optionalText, requiredText } from '../../message/checks';
 import type { Form } from '../../message/form';
-import { entry, listFrom, mustDiffer, titleAndPayload } from '../../message/interactive';
+import { bodyOf, entry, listFrom, mustDiffer, titleAndPayload } from '../../message/interactive';
 import { LIMITS } from '../../message/limits';
 import { isRecord } from '../../values';
 import { ITEM_TITLE } from '../fields';
@@ -148,7 +148,7 @@ export const sendInteractiveList: SendOperation = {
 		const title = requiredText('Button Label', form.get('listTitle'), LIMITS.listButton);
 		const interactiveList: InteractiveListContent = {
 			...(header && { header: { text: header } }),
-			body: { text: requiredText('Body', form.get('body'), LIMITS.listBody) },
+			body: bodyOf(form, LIMITS.listBody),
 			...(footer && { footer: { text: footer } }),
 			list: { title, sections: sectionsOf(form, title) },
 		};

@@ -16,6 +16,8 @@ const LINK_LIFETIME = '1 day';
 /** Reads the parameters of one item of a running node. */
 export class NodeForm implements Form {
 	readonly reach: Form['reach'];
+	/** n8n has a field of its own for what a person has to approve. */
+	readonly bodyLabel?: string;
 
 	/** What the user should know about values that were read. */
 	readonly notices = new Set<string>();
@@ -29,6 +31,7 @@ export class NodeForm implements Form {
 		readonly templates: TemplateRow[],
 	) {
 		this.reach = connection.isLocal ? 'anywhere' : 'public';
+		if (isApproval(context)) this.bodyLabel = 'Message';
 	}
 
 	get(name: string): unknown {
