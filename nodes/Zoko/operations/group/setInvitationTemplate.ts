@@ -45,7 +45,7 @@ export const setInvitationTemplate: RunOperation = {
 };
 
 function argumentsIn(given: unknown): IDataObject | undefined {
-	const expected = `It is an object such as ${EXAMPLE}.`;
+	const expected = `Give an object such as ${EXAMPLE}.`;
 	const value = jsonValue('Variables (JSON)', given, expected);
 	if (value === undefined || isRecord(value)) return value as IDataObject | undefined;
 	throw new InvalidInput("'Variables (JSON)' is not a JSON object", expected);
