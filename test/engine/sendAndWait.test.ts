@@ -99,6 +99,7 @@ it.each([
 	expect(run.data.resultData.error?.message).toBe(
 		'No published Zoko Trigger of this n8n hears the answer',
 	);
+	expect(run.data.resultData.error?.description).toMatch(/If it is there already, .+unpublish/);
 	expect(inbox.bodies).toEqual([]);
 });
 

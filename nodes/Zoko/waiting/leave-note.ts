@@ -3,7 +3,7 @@ import type { Connection } from '../api/connection';
 import { InvalidInput } from '../errors/invalid-input';
 import { ZokoError } from '../errors/problem';
 import { isRecord } from '../values';
-import { listenersFor } from './listener';
+import { IF_THERE_IS_ONE, listenersFor } from './listener';
 import { noteRequest, type NoteAnswer, type NoteRequest } from './note-request';
 import { ownAddresses } from './run-address';
 import { resumeUrlOf } from './run-token';
@@ -33,7 +33,7 @@ export async function leaveNote(
 	if (urls.length === 0) {
 		throw new InvalidInput(
 			'No published Zoko Trigger of this n8n hears of deliveries, so nothing would end the pause',
-			"Make a workflow with the node Zoko Trigger, choose 'Message Failed' in 'Trigger On' ('Message Delivered' or 'Message Read' do as well), and publish it. One such workflow is enough for all waits, and it can be the trigger alone. It needs the same Zoko credential as this node. Or set 'While Waiting' to 'Keep the Run Open'.",
+			`Make a workflow with the node Zoko Trigger, choose 'Message Failed' in 'Trigger On' ('Message Delivered' or 'Message Read' do as well), and publish it. One such workflow is enough for all waits, and it can be the trigger alone. It needs the same Zoko credential as this node. ${IF_THERE_IS_ONE} Or set 'While Waiting' to 'Keep the Run Open'.`,
 		);
 	}
 	const request = noteRequest(connection, wait);

@@ -11,6 +11,10 @@ type AwaitedEvent = 'message:user:in' | 'message:delivery:update';
 /** What follows the address of an n8n in the URL of a published Zoko Trigger. */
 const TRIGGER_PATH = /^([^/]+)\/([^/]+)\/\2\/[0-9a-f]{32}$/;
 
+/** What to do when such a trigger is there, and Zoko does not know it. */
+export const IF_THERE_IS_ONE =
+	'If it is there already, Zoko has lost its webhook: unpublish and publish it, or try again in ten minutes, by when it has repaired that itself.';
+
 /**
  * The URLs of the published Zoko Triggers of this n8n that get one of Zoko's events.
  * @param resumeUrl where n8n expects calls to a waiting run
@@ -36,7 +40,7 @@ export async function refuseUnheard(connection: Connection, resumeUrl: string): 
 	if (heard.length > 0) return;
 	throw new InvalidInput(
 		'No published Zoko Trigger of this n8n hears the answer',
-		"Make a workflow with the node Zoko Trigger, choose 'Reply Received' in 'Trigger On', and publish it. One such workflow is enough for all questions, and it can be the trigger alone. It needs the same Zoko account as this node.",
+		`Make a workflow with the node Zoko Trigger, choose 'Reply Received' in 'Trigger On', and publish it. One such workflow is enough for all questions, and it can be the trigger alone. It needs the same Zoko account as this node. ${IF_THERE_IS_ONE}`,
 	);
 }
 
