@@ -148,7 +148,7 @@ describe('the list of assignees', () => {
 			{ name: 'Sales (team), inactive', value: 't1' },
 			{ name: 'Support (team)', value: 't2' },
 			{ name: 'Ana Lee (agent, ana@example.com)', value: 'a1' },
-			{ name: 'new@example.com (agent, new@example.com), inactive', value: 'a3' },
+			{ name: 'new@example.com (agent), inactive', value: 'a3' },
 			{ name: 'Ravi (agent, ravi@example.com)', value: 'a2' },
 		]);
 	});

@@ -171,6 +171,11 @@ describe('numberBetween', () => {
 
 	it.each([
 		['12,97', 'Write it with a decimal point: 12.97.'],
+		[
+			'1,000',
+			'Write it without commas: 1000; or, if that is what it means, with a decimal point: 1.000.',
+		],
+		['1,000,000', 'Write it without commas: 1000000.'],
 		['', /^Fill it in/],
 		['91', /^Change it/],
 		['12.97 N', /^Give the number alone/],

@@ -95,7 +95,7 @@ describe('httpUrl', () => {
 		'https://cdn.example.com./a.jpg',
 	])('keeps %s', (value) => expect(url(value)).toBe(value));
 
-	it.each(['C:\\Users\\me\\a.jpg', 'file:///home/me/a.jpg', '~/a.jpg'])(
+	it.each(['C:\\Users\\me\\a.jpg', 'file:///home/me/a.jpg', '~/a.jpg', '/home/node/a.jpg'])(
 		'says that %s is on a computer',
 		(value) => {
 			expect(refusalOf(() => url(value)).remedy).toMatch(/on a computer/);

@@ -65,7 +65,7 @@ describe('checkFile', () => {
 it.each<[Medium, string]>([
 	['image', 'JPEG or PNG up to 5 MB'],
 	['document', 'any file up to 100 MB'],
-	['sticker', 'WebP up to 500 kB'],
+	['sticker', 'WebP up to 100 kB, or 500 kB if it moves'],
 ])('the form says what WhatsApp takes as %s', (medium, limits) => {
 	expect(mediaLimits(medium)).toBe(limits);
 });

@@ -171,6 +171,10 @@ describe('forms', () => {
 			{ ...wait, timeLimit: 2, timeLimitUnit: 'hours' },
 			/^'Time Limit' is 2 hours, and can be an hour at most.+'Pause the Workflow'/,
 		],
+		[
+			{ ...wait, timeLimit: 1, timeLimitUnit: 'days' },
+			/^'Time Limit' is 1 day, and can be an hour/,
+		],
 		[{ ...wait, waitUntil: '={{ "seen" }}' }, /^'Wait Until' is seen.+delivered or read/],
 		[{ ...hook, url: 'http://192.168.0.7/x' }, /cannot be reached from the Internet/],
 		[{ ...hook, events: '={{ ["message:read"] }}' }, /^'Events' has 'message:read'/],

@@ -103,7 +103,7 @@ describe.each(names)('%s', (name) => {
 					category: 'rejected',
 					retryable: false,
 					httpStatus: 400,
-					advice: 'Change what Zoko says is wrong, then run it again.',
+					advice: 'Correct what Zoko objects to, then run it again.',
 				},
 				pairedItem: { item: 0 },
 			},

@@ -21,6 +21,6 @@ function encoded(id: string): string {
 	if (ID.test(id)) return encodeURIComponent(id);
 	throw new InvalidInput(
 		`${quoted(id)} is not an ID`,
-		"Zoko's IDs look like 5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a01. They are in the outputs of the Zoko nodes, such as that of 'Get Many'; where the form has a list, pick from that.",
+		"Zoko's IDs look like 5b0f3c1e-0c3a-4b52-9d2a-1f6f0f1d0a01. They are in the outputs of the Zoko nodes, such as that of 'Get Many'; where the form has a list, pick from that. For an agent, the email address does as well.",
 	);
 }

@@ -185,7 +185,7 @@ const RULES: Rule[] = [
 		when: () => true,
 		category: 'rejected',
 		says: ({ status }) => `Zoko refused the request (${status})`,
-		advice: () => 'Change what Zoko says is wrong, then run it again.',
+		advice: () => 'Correct what Zoko objects to, then run it again.',
 	},
 ];
 

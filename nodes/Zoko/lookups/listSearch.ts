@@ -85,7 +85,9 @@ export async function searchAssignees(
 ): Promise<INodeListSearchResult> {
 	return await choices(this, filter, ['/agent/teams', '/agent/agents'], ([teams, agents]) => [
 		...teamChoices(teams as Team[], (name) => `${name} (team)`),
-		...agentChoices(agents as Agent[], (name, email) => `${name} (agent, ${email})`),
+		...agentChoices(agents as Agent[], (name, email) =>
+			email ? `${name} (agent, ${email})` : `${name} (agent)`,
+		),
 	]);
 }
 
@@ -95,9 +97,7 @@ export async function searchAgents(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await choices(this, filter, ['/agent/agents'], ([agents]) =>
-		agentChoices(agents as Agent[], (name, email) =>
-			name === email ? name : `${name} (${email})`,
-		),
+		agentChoices(agents as Agent[], (name, email) => (email ? `${name} (${email})` : name)),
 	);
 }
 
@@ -185,15 +185,18 @@ function teamChoices(teams: Team[], written: (name: string) => string): INodeLis
 		.sort(byName);
 }
 
-/** Agents by name. @param written how an agent is written in the picker */
+/**
+ * Agents by name.
+ * @param written how an agent is written in the picker; the email is left out where it is the name
+ */
 function agentChoices(
 	agents: Agent[],
-	written: (name: string, email: string) => string,
+	written: (name: string, email?: string) => string,
 ): INodeListSearchItems[] {
 	return agents
 		.map(({ id, firstName, lastName, email, active }) => {
 			const name = String([firstName, lastName].filter(Boolean).join(' ') || email || id);
-			return { name: labelOf(active, written(name, email)), value: id };
+			return { name: labelOf(active, written(name, email === name ? '' : email)), value: id };
 		})
 		.sort(byName);
 }

@@ -192,13 +192,13 @@ function isRepaired(text: string, url: URL): boolean {
 }
 
 /** A file's place on a computer. */
-const ON_DISK = /^(?:[a-z]:[\\/]|file:|\\\\|~)/i;
+const ON_DISK = /^(?:[a-z]:[\\/]|file:|\\\\|~|\/(?:home|users|data|files|root|tmp|mnt|var|opt)\/)/i;
 
 function notAUrl(label: string, text: string): InvalidInput {
 	return new InvalidInput(
 		`'${label}' is not a web address: ${excerpt(text)}`,
 		ON_DISK.test(text)
-			? 'This is a place on a computer, which nobody else can reach. Put the file on your website, and give its address there.'
+			? 'This is a place on a computer, which nobody else can reach. Give an address on the Internet, which begins with https://.'
 			: 'Give a full address that begins with https://, for example https://example.com/photo.jpg.',
 	);
 }
@@ -222,9 +222,14 @@ export function numberBetween(label: string, value: unknown, min: number, max: n
 /** What to do about a text that is not the number that it has to be. */
 function adviceFor(text: string): string {
 	if (text === '') return FILL_IN;
-	if (/^[+-]?\d+,\d+$/.test(text)) {
-		return `Write it with a decimal point: ${excerpt(text.replace(',', '.'))}.`;
+	const withPoint = /^[+-]?\d+,\d+$/.test(text)
+		? `with a decimal point: ${excerpt(text.replace(',', '.'))}`
+		: undefined;
+	if (/^[+-]?\d{1,3}(,\d{3})+$/.test(text)) {
+		const together = `Write it without commas: ${excerpt(text.replaceAll(',', ''))}`;
+		return withPoint ? `${together}; or, if that is what it means, ${withPoint}.` : `${together}.`;
 	}
+	if (withPoint) return `Write it ${withPoint}.`;
 	const change = Number.isNaN(Number(text)) ? 'Give the number alone' : 'Change it';
 	return `${change}. If it holds an expression, check what that gives.`;
 }

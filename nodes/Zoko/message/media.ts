@@ -48,9 +48,9 @@ const MISSPELT: Record<string, string> = {
 
 /** Which files WhatsApp takes as a medium, as the form says it. */
 export function mediaLimits(medium: Medium): string {
+	if (medium === 'sticker') return 'WebP up to 100 kB, or 500 kB if it moves';
 	const { formats, maxBytes } = MEDIA[medium];
-	const size = maxBytes < MB ? `${maxBytes / 1024} kB` : `${maxBytes / MB} MB`;
-	return `${formats} up to ${size}`;
+	return `${formats} up to ${maxBytes / MB} MB`;
 }
 
 /** What the form calls the URL of a medium. */

@@ -42,5 +42,9 @@ export function durationOf(
 	const length = numberBetween(label, amount, from, Number.POSITIVE_INFINITY);
 	const duration = Math.round(length * UNITS[name]);
 	if (duration <= most) return duration;
-	throw new InvalidInput(`'${label}' is ${length} ${name}, and can be ${words} at most`, remedy);
+	const unitName = length === 1 ? name.slice(0, -1) : name;
+	throw new InvalidInput(
+		`'${label}' is ${length} ${unitName}, and can be ${words} at most`,
+		remedy,
+	);
 }

@@ -13,7 +13,7 @@ const TRIGGER_PATH = /^([^/]+)\/([^/]+)\/\2\/[0-9a-f]{32}$/;
 
 /** What to do when such a trigger is there, and Zoko does not know it. */
 export const IF_THERE_IS_ONE =
-	'If it is there already, Zoko has lost its webhook: unpublish and publish it, or try again in ten minutes, by when it has repaired that itself.';
+	'If it is there already, Zoko may have lost its webhook: unpublish it and publish it again, or try again in ten minutes, because the trigger repairs its webhook by itself.';
 
 /**
  * The URLs of the published Zoko Triggers of this n8n that get one of Zoko's events.

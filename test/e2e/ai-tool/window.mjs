@@ -36,7 +36,7 @@ export async function checkWindow(desk, emulator, check) {
 	});
 	await check('it may not look again: the refused text sends it to the template', async () => {
 		const { used, results, book } = await told(desk, emulator, FARAH);
-		assert.match(results[0].text, /once in 5 minutes/);
+		assert.match(results[0].text, /once every 5 minutes/);
 		assert.match(results[1].text, /Nothing was sent/);
 		assert.deepEqual(used, [LOOK, TELL, TEMPLATED, ARRIVED]);
 		assert.deepEqual(book.at(-1), [FARAH, 'template', 'delivered']);

@@ -32,7 +32,7 @@ it.each(['+91 98765 43201', '919876543201', '098765-43201', '(020) 7946 0123'])(
 	'%s is refused as a phone number, and the error says where the ID is',
 	async (customerId) => {
 		const { error } = (await getTags({}, { customerId })).data.resultData;
-		expect(error?.message).toMatch(/^'Customer ID' is a phone number, .+ \[item 0\]$/);
+		expect(error?.message).toMatch(/^'Customer ID' .+ looks like a phone number, .+ \[item 0\]$/);
 		expect(error).toMatchObject({ description: expect.stringContaining('{{ $json.customerId }}') });
 	},
 );

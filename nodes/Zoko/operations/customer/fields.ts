@@ -2,9 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { pathOf } from '../../api/path';
 import { InvalidInput } from '../../errors/invalid-input';
 import { textField } from '../fields';
+import { quoted } from '../../values';
 import type { RunItem } from '../item';
 
-/** The customer from whom something is taken away has to be named, as with messages. */
+/** Where much is lost, the customer has to be named. */
 export const namedCustomerField = textField(
 	'Customer ID',
 	'customerId',
@@ -38,7 +39,7 @@ export function customerIdOf(item: RunItem): string {
 	const id = item.text('Customer ID', 'customerId');
 	if (!PHONE_NUMBER.test(id)) return id;
 	throw new InvalidInput(
-		"'Customer ID' is a phone number, and Zoko finds customers only by an ID of its own",
+		`'Customer ID' ${quoted(id)} looks like a phone number, and Zoko finds customers only by an ID of its own`,
 		'A send and Zoko Trigger give that ID as customerId: use {{ $json.customerId }} after one of them.',
 	);
 }

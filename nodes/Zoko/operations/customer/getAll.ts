@@ -16,7 +16,7 @@ const SORT_VALUES = SORTS.map(({ value }) => value);
 
 const noticeField: INodeProperties = {
 	displayName:
-		"Zoko gives this list once in 5 minutes per account, and refused attempts count too, so turn off 'Retry On Fail'. It gives up to 1,000 customers at a time; for more, the node waits 5 minutes per 1,000.",
+		"Zoko gives this list once every 5 minutes per account, and refused attempts count too, so turn off 'Retry On Fail'. It gives up to 1,000 customers at a time; for more, the node waits 5 minutes per 1,000.",
 	name: 'customerListNotice',
 	type: 'notice',
 	default: '',
@@ -69,12 +69,12 @@ export const getAll: RunOperation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many customers',
-		description: 'Get customers. Zoko allows this once in 5 minutes.',
+		description: 'Get customers. Zoko allows this once every 5 minutes.',
 	},
 	fields: [noticeField, ...listFields, optionsField, simplifyField],
 	async run(item) {
 		const { firstPage = 1, includeAssignment, sortBy, sortOrder } = item.group('options');
-		const first = Math.floor(numberBetween('First Page', firstPage, 1, Number.POSITIVE_INFINITY));
+		const first = Math.floor(numberBetween('First Page', firstPage, 1, 1e9));
 		const query = withoutGaps({
 			includeAssign: String(includeAssignment) === 'true' || undefined,
 			sortBy: sortBy && oneOf('Sort By', sortBy, SORT_VALUES),

@@ -89,8 +89,8 @@ function tooEarly(refusedAt: number, detail: string, httpStatus?: number): ZokoE
 	const problem: Problem = {
 		category: 'rate_limited',
 		retryable: true,
-		message: `Zoko returns the list of customers once in 5 minutes, and that time is not up yet. ${detail}`,
-		advice: `Run it again after ${new Date(again).toISOString()}, and not earlier: refused attempts count too, and each one restarts the 5 minutes. All workflows and apps of the account share this limit.`,
+		message: `Zoko returns the list of customers once every 5 minutes, and that time is not up yet. ${detail}`,
+		advice: `Run it again after ${new Date(again).toISOString()}, and not earlier: refused attempts count too, and each one starts the 5 minutes anew. All workflows and apps of the account share this limit.`,
 		retryAfter: again - refusedAt,
 		...(httpStatus !== undefined && { httpStatus }),
 	};

@@ -151,6 +151,6 @@ export function refuseFailure(answer: unknown): void {
 		category: 'rejected',
 		retryable: false,
 		message: `Zoko did not do it (${excerpt(status)}): ${zokoWords(answer)}`,
-		advice: 'Change what Zoko says is wrong, then run it again.',
+		advice: 'Correct what Zoko objects to, then run it again.',
 	});
 }

@@ -76,7 +76,7 @@ function mediaFields(medium: Medium, example: string): INodeProperties[] {
 			required: true,
 			default: 'data',
 			hint: 'The name of the input field containing the file data to be processed',
-			description: `WhatsApp fetches the file from this n8n, which must therefore be reachable from the Internet. It takes ${mediaLimits(medium)}.`,
+			description: `WhatsApp fetches the file from this n8n, which must therefore be reachable from the Internet. WhatsApp takes ${mediaLimits(medium)}.`,
 			displayOptions: { show: { mediaSource: ['binary'] } },
 		},
 	];

@@ -22,7 +22,7 @@ export const timeLimitFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 24,
 		description:
-			"How long to wait for the answer. After that the workflow goes on with 'timedOut' set to true and no 'reply'. Give that a branch of its own: an If on the answer alone takes it for the other button. 0 means no limit.",
+			"How long to wait for the answer. After that the workflow goes on with 'timedOut' set to true and no 'reply'. Give that case a branch of its own: an If that looks only at the answer takes it for the other button. 0 means no limit.",
 	},
 	{
 		displayName: 'Limit Wait Time Unit',
