@@ -84,10 +84,8 @@ export async function searchAssignees(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await choices(this, filter, ['/agent/teams', '/agent/agents'], ([teams, agents]) => [
-		...teamChoices(teams as Team[], (name) => `${name} (team)`),
-		...agentChoices(agents as Agent[], (name, email) =>
-			email ? `${name} (agent, ${email})` : `${name} (agent)`,
-		),
+		...byName(teams as Team[], (team) => `${teamName(team)} (team)`),
+		...byName(agents as Agent[], (agent) => agentName(agent, 'agent')),
 	]);
 }
 
@@ -97,7 +95,7 @@ export async function searchAgents(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await choices(this, filter, ['/agent/agents'], ([agents]) =>
-		agentChoices(agents as Agent[], (name, email) => (email ? `${name} (${email})` : name)),
+		byName(agents as Agent[], (agent) => agentName(agent)),
 	);
 }
 
@@ -107,7 +105,7 @@ export async function searchTeams(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await choices(this, filter, ['/agent/teams'], ([teams]) =>
-		teamChoices(teams as Team[], (name) => name),
+		byName(teams as Team[], teamName),
 	);
 }
 
@@ -170,33 +168,24 @@ function isPickable(value: unknown): boolean {
 	return typeof value === 'string' && value !== '' && !value.startsWith('=');
 }
 
-const labelOf = (active: boolean | undefined, text: string) =>
-	active === false ? `${text}, inactive` : text;
-
-const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
-
-/** Teams by name. @param written how a team is written in the picker */
-function teamChoices(teams: Team[], written: (name: string) => string): INodeListSearchItems[] {
-	return teams
-		.map(({ id, name, active }) => ({
-			name: labelOf(active, written(String(name || id))),
-			value: id,
+/** The entries of a picker, by name. @param written how one of them is written */
+function byName<Row extends Pick<Team, 'id' | 'active'>>(
+	rows: Row[],
+	written: (row: Row) => string,
+): INodeListSearchItems[] {
+	return rows
+		.map((row) => ({
+			name: row.active === false ? `${written(row)}, inactive` : written(row),
+			value: row.id,
 		}))
-		.sort(byName);
+		.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/**
- * Agents by name.
- * @param written how an agent is written in the picker; the email is left out where it is the name
- */
-function agentChoices(
-	agents: Agent[],
-	written: (name: string, email?: string) => string,
-): INodeListSearchItems[] {
-	return agents
-		.map(({ id, firstName, lastName, email, active }) => {
-			const name = String([firstName, lastName].filter(Boolean).join(' ') || email || id);
-			return { name: labelOf(active, written(name, email === name ? '' : email)), value: id };
-		})
-		.sort(byName);
+const teamName = ({ id, name }: Team) => String(name || id);
+
+/** An agent's name, with what else tells who it is; the email not where it is the name. */
+function agentName({ id, firstName, lastName, email }: Agent, kind?: string): string {
+	const name = String([firstName, lastName].filter(Boolean).join(' ') || email || id);
+	const more = [kind, email !== name && email].filter(Boolean).join(', ');
+	return more ? `${name} (${more})` : name;
 }

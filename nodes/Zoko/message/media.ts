@@ -6,12 +6,20 @@ import { LIMITS } from './limits';
 
 const MB = 1024 * 1024;
 
+interface Limits {
+	types?: string[];
+	formats: string;
+	maxBytes: number;
+	/** The largest size as the form says it, where that is not `maxBytes`. */
+	size?: string;
+}
+
 /**
  * What WhatsApp shows, from Meta's media reference ("Supported media types"). A document may be
  * any file; an animated sticker may be 500 kB, a static one 100 kB, which cannot be told apart
  * without reading the file.
  */
-const MEDIA: Record<Medium, { types?: string[]; formats: string; maxBytes: number }> = {
+const MEDIA: Record<Medium, Limits> = {
 	image: { types: ['image/jpeg', 'image/png'], formats: 'JPEG or PNG', maxBytes: 5 * MB },
 	video: { types: ['video/mp4', 'video/3gpp'], formats: 'MP4 or 3GP', maxBytes: 16 * MB },
 	audio: {
@@ -30,7 +38,12 @@ const MEDIA: Record<Medium, { types?: string[]; formats: string; maxBytes: numbe
 		maxBytes: 16 * MB,
 	},
 	document: { formats: 'any file', maxBytes: 100 * MB },
-	sticker: { types: ['image/webp'], formats: 'WebP', maxBytes: 500 * 1024 },
+	sticker: {
+		types: ['image/webp'],
+		formats: 'WebP',
+		maxBytes: 500 * 1024,
+		size: '100 kB, or 500 kB if it moves',
+	},
 };
 
 /** Names that programs give to types that WhatsApp knows by another name. */
@@ -48,9 +61,8 @@ const MISSPELT: Record<string, string> = {
 
 /** Which files WhatsApp takes as a medium, as the form says it. */
 export function mediaLimits(medium: Medium): string {
-	if (medium === 'sticker') return 'WebP up to 100 kB, or 500 kB if it moves';
-	const { formats, maxBytes } = MEDIA[medium];
-	return `${formats} up to ${maxBytes / MB} MB`;
+	const { formats, maxBytes, size = `${maxBytes / MB} MB` } = MEDIA[medium];
+	return `${formats} up to ${size}`;
 }
 
 /** What the form calls the URL of a medium. */

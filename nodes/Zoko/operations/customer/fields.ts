@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { pathOf } from '../../api/path';
 import { InvalidInput } from '../../errors/invalid-input';
-import { textField } from '../fields';
 import { quoted } from '../../values';
+import { textField } from '../fields';
 import type { RunItem } from '../item';
 
 /** Where much is lost, the customer has to be named. */
